@@ -1,0 +1,2 @@
+//! The `c360` program.
+fn main() {}

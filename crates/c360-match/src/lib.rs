@@ -1,0 +1,7 @@
+//! Turns values into values: raw text into the fixed forms of formats, edges into clusters, clusters into stable ids.
+//!
+//! Plain Rust types only: no Arrow, no IO, no clock. `c360-model` names these functions, `c360-plan` wraps them as DataFusion functions,
+//! `c360-run` drives the clustering.
+
+pub mod format;
+mod formats;

@@ -1,0 +1,5 @@
+//! Turns [`c360_syntax::ast::File`]s into a [`model::Model`]: names, types, all checks; or into diagnostics.
+//!
+//! Opens no files and knows no DataFusion: the names of its scalar functions are handed in.
+
+pub mod model;

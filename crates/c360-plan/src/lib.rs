@@ -1,0 +1,1 @@
+//! Model into Plan: steps that are DataFusion logical plans.

@@ -1,0 +1,1 @@
+//! Plan and last commit into the next commit.
