@@ -19,6 +19,9 @@ impl Reason {
     pub const fn new(text: &'static str) -> Reason {
         Reason(Cow::Borrowed(text))
     }
+
+    /// The reason of a value that stands for no value (`empty_if("n/a")`): empty, yet nobody's mistake.
+    pub const NO_VALUE: Reason = Reason::new("means no value");
 }
 
 /// A format with text as its fixed form.

@@ -1,17 +1,99 @@
-//! The registry of built-in formats and text functions: names into [`Format`]s. One file per format.
+//! The registry of built-in formats and text functions: names into [`Format`]s. One file per format; no format's rules live here.
 
-use crate::format::{BuildError, Context, Format, StageCall};
+mod arguments;
+mod fold;
+mod functions;
+mod pipe;
+mod scratch;
+mod text;
 
-/// Builds a pipe of stages into one format.
+use std::sync::LazyLock;
+
+use crate::format::{Argument, BuildError, Context, Format, StageCall};
+use arguments::ArgumentError;
+
+/// How a stage is made from its arguments.
+type Build = fn(&[Argument], &Context) -> Result<Format, ArgumentError>;
+
+/// A stage by name.
+struct Stage {
+    name: &'static str,
+    build: Build,
+    /// Which stage of a pipe gives the comparison form: the last that is a format.
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Format,
+    Function,
+}
+
+const fn format(name: &'static str, build: Build) -> Stage {
+    Stage { name, build, kind: Kind::Format }
+}
+
+const fn function(name: &'static str, build: Build) -> Stage {
+    Stage { name, build, kind: Kind::Function }
+}
+
+/// All stages, sorted by name.
+static STAGES: &[Stage] = &[
+    function("alphanumeric", functions::keep::alphanumeric),
+    function("ascii", functions::case::ascii),
+    function("digits", functions::keep::digits),
+    function("empty_if", functions::check::empty_if),
+    function("length", functions::check::length),
+    function("letters", functions::keep::letters),
+    function("lower", functions::case::lower),
+    function("lpad", functions::pad::lpad),
+    function("matches", functions::check::matches),
+    function("prefix", functions::affix::prefix),
+    function("replace", functions::cut::replace),
+    function("rpad", functions::pad::rpad),
+    function("strip_prefix", functions::affix::strip_prefix),
+    function("strip_suffix", functions::affix::strip_suffix),
+    function("substring", functions::cut::substring),
+    format("text", text::build),
+    function("title", functions::case::title),
+    function("trim", functions::cut::trim),
+    function("upper", functions::case::upper),
+];
+
+/// Builds a pipe of stages into one format. Every stage but the last must give text; the text between stages is trimmed, and a value
+/// of which a stage leaves nothing is refused. The comparison form is that of the last stage that is a format, not a function.
 ///
 /// # Errors
 /// The first stage that is unknown, gets a wrong argument or cannot stand where it stands.
-pub fn build(_stages: &[StageCall], _context: &Context) -> Result<Format, BuildError> {
-    Err(BuildError { stage: 0, argument: None, message: String::new(), unknown: true })
+pub fn build(stages: &[StageCall], context: &Context) -> Result<Format, BuildError> {
+    let built = stages.iter().enumerate().map(|(at, call)| build_stage(at, call, context)).collect::<Result<Vec<_>, _>>()?;
+    pipe::join(built, stages)
 }
 
 /// The names of all built-in formats and text functions, sorted.
 #[must_use]
 pub fn names() -> &'static [&'static str] {
-    &[]
+    static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| STAGES.iter().map(|stage| stage.name).collect());
+    &NAMES
+}
+
+fn build_stage(at: usize, call: &StageCall, context: &Context) -> Result<(Kind, Format), BuildError> {
+    let Some(stage) = STAGES.iter().find(|stage| stage.name == call.name) else {
+        let message = format!("there is no format or function `{}`", call.name);
+        return Err(BuildError { stage: at, argument: None, message, unknown: true });
+    };
+    match (stage.build)(&call.arguments, context) {
+        Ok(format) => Ok((stage.kind, format)),
+        Err(ArgumentError { argument, message }) => Err(BuildError { stage: at, argument, message, unknown: false }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stages_are_sorted_by_name() {
+        assert!(names().is_sorted_by(|left, right| left < right), "{:?}", names());
+    }
 }

@@ -1,0 +1,64 @@
+//! Letters of any script into ASCII, as comparison forms need them. Knows nothing of words.
+//!
+//! `ä ö ü` become `ae oe ue`, since German systems write them so (Müller = Mueller = MÜLLER; Finnish, Turkish and Spanish words follow
+//! the same rule), `ß ss`, `ø œ oe`, `å aa`, `æ ae`, `þ th`; other marks are dropped (é = e, ñ = n, ł = l). Other scripts are
+//! transliterated by the tables of `any_ascii` (王伟 = wangwei, Иванов = ivanov). Text should be NFC.
+
+use any_ascii::any_ascii_char;
+
+/// Appends `value` as lower-case ASCII: letters, digits, punctuation and spaces.
+pub(super) fn lower(value: &str, out: &mut String) {
+    for_each(value, |byte| out.push(char::from(byte)));
+}
+
+/// Appends the lower-case ASCII letters and digits of `value`, without anything between them.
+pub(super) fn squeeze(value: &str, out: &mut String) {
+    for_each(value, |byte| {
+        if byte.is_ascii_alphanumeric() {
+            out.push(char::from(byte));
+        }
+    });
+}
+
+/// Appends `value` as ASCII and keeps its case: `Ä` becomes `Ae`, or `AE` beside another capital.
+pub(super) fn keep_case(value: &str, out: &mut String) {
+    let mut letters = value.chars().peekable();
+    let mut after_capital = false;
+    while let Some(letter) = letters.next() {
+        let beside_capital = letters.peek().map_or(after_capital, |next| next.is_uppercase());
+        after_capital = letter.is_uppercase();
+        if letter.is_ascii() {
+            out.push(letter);
+            continue;
+        }
+        let start = out.len();
+        out.push_str(own(letter).unwrap_or_else(|| any_ascii_char(letter)));
+        match letter.is_uppercase() {
+            true if beside_capital => out[start..].make_ascii_uppercase(),
+            true => out[start..].get_mut(..1).into_iter().for_each(str::make_ascii_uppercase),
+            false => {}
+        }
+    }
+}
+
+fn for_each(value: &str, mut take: impl FnMut(u8)) {
+    for letter in value.chars() {
+        match u8::try_from(letter) {
+            Ok(byte) if byte.is_ascii() => take(byte.to_ascii_lowercase()),
+            _ => own(letter).unwrap_or_else(|| any_ascii_char(letter)).bytes().for_each(|byte| take(byte.to_ascii_lowercase())),
+        }
+    }
+}
+
+/// Where we differ from `any_ascii`, which drops the marks of these.
+const fn own(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ä' | 'Ä' | 'æ' | 'Æ' | 'ǽ' | 'Ǽ' => "ae",
+        'ö' | 'Ö' | 'ø' | 'Ø' | 'ő' | 'Ő' | 'œ' | 'Œ' | 'ǿ' | 'Ǿ' => "oe",
+        'ü' | 'Ü' | 'ű' | 'Ű' => "ue",
+        'å' | 'Å' => "aa",
+        'ß' | 'ẞ' => "ss",
+        'þ' | 'Þ' => "th",
+        _ => return None,
+    })
+}
