@@ -80,7 +80,9 @@ pub(super) fn named_texts<'a, const N: usize>(
 fn positional<'a>(arguments: &'a [Argument], at: usize, expected: &str) -> Result<&'a ArgumentValue, ArgumentError> {
     match arguments.get(at) {
         None => Err(ArgumentError::call(format!("expected {expected}"))),
-        Some(Argument { name: Some(name), .. }) => Err(ArgumentError::at(at, format!("there is no argument `{name}`; expected {expected}"))),
+        Some(Argument { name: Some(name), .. }) => {
+            Err(ArgumentError::at(at, format!("there is no argument `{name}`; expected {expected}")))
+        }
         Some(argument) => Ok(&argument.value),
     }
 }

@@ -1,5 +1,7 @@
 //! `lower`, `upper`, `title`, `ascii`: other letters for the same word.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::plain;
 use crate::format::{Argument, Context, Format};
 use crate::formats::arguments::ArgumentError;
@@ -52,7 +54,7 @@ fn push_title(raw: &str, out: &mut String) {
             true => out.extend(letter.to_lowercase()),
             false => push_capital(letter, out),
         }
-        inside = letter.is_alphanumeric() || (inside && matches!(letter, '\'' | '’'));
+        inside = letter.is_alphanumeric() || (inside && (matches!(letter, '\'' | '’') || is_combining_mark(letter)));
     }
 }
 
