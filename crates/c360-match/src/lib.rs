@@ -3,5 +3,6 @@
 //! Plain Rust types only: no Arrow, no IO, no clock. `c360-model` names these functions, `c360-plan` wraps them as DataFusion functions,
 //! `c360-run` drives the clustering.
 
+pub mod cluster;
 pub mod format;
 mod formats;

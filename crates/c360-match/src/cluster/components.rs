@@ -1,0 +1,121 @@
+//! Finds the connected components in which a guard could be violated, and what belongs to each. Resolves nothing.
+
+use super::Input;
+
+/// Stands for a component that is not in doubt.
+const NONE: u32 = u32::MAX;
+
+/// Components in doubt, in the order of the rank of their first record.
+#[derive(Debug, Default)]
+pub(super) struct Components {
+    /// Their records, component by component, by rank inside each.
+    records: Vec<u32>,
+    /// Where each component's records end.
+    ends: Vec<u32>,
+    /// (component, rule, group), sorted.
+    groups: Vec<(u32, u32, u32)>,
+    /// The place of a record among those of its component; without meaning for all others.
+    local: Vec<u32>,
+}
+
+/// One component in doubt.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Component<'a> {
+    /// Its records by rank. Their places here are the local numbers with which it is resolved.
+    pub(super) records: &'a [u32],
+    /// Its groups: (component, rule, number of the group among the rule's), sorted.
+    pub(super) groups: &'a [(u32, u32, u32)],
+    local: &'a [u32],
+}
+
+impl Component<'_> {
+    /// The local number of a record of this component.
+    pub(super) fn local(&self, record: u32) -> u32 {
+        self.local[record as usize]
+    }
+}
+
+impl Components {
+    /// The components one by one.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Component<'_>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        // Only a group can have brought two marks together, so each component has one and the two sequences stay in step.
+        starts.zip(&self.ends).zip(self.groups.chunk_by(|a, b| a.0 == b.0)).map(|((start, &end), groups)| Component {
+            records: &self.records[start as usize..end as usize],
+            groups,
+            local: &self.local,
+        })
+    }
+}
+
+/// The components whose records carry two different marks of one guard: in all others no union can be refused.
+pub(super) fn in_doubt(input: &Input<'_>, roots: &[u32]) -> Components {
+    let doubtful = doubtful_roots(input, roots);
+    if !doubtful.contains(&true) {
+        return Components::default();
+    }
+    let mut component = vec![NONE; roots.len()];
+    let mut sizes: Vec<u32> = Vec::new();
+    let order: Vec<u32> = by_rank(input.rank).into_iter().filter(|&record| doubtful[roots[record as usize] as usize]).collect();
+    for &record in &order {
+        let component = &mut component[roots[record as usize] as usize];
+        if *component == NONE {
+            *component = u32::try_from(sizes.len()).expect("fewer components than records");
+            sizes.push(0);
+        }
+        sizes[*component as usize] += 1;
+    }
+    let starts: Vec<u32> = sizes.iter().scan(0, |sum, size| Some(std::mem::replace(sum, *sum + size))).collect();
+    let mut ends = starts.clone();
+    let mut records = vec![0; order.len()];
+    let mut local = vec![NONE; roots.len()];
+    for &record in &order {
+        let component = component[roots[record as usize] as usize] as usize;
+        records[ends[component] as usize] = record;
+        local[record as usize] = ends[component] - starts[component];
+        ends[component] += 1;
+    }
+    Components { records, ends, groups: groups(input, roots, &component), local }
+}
+
+/// Per root, whether its component carries two different marks of one guard.
+fn doubtful_roots(input: &Input<'_>, roots: &[u32]) -> Vec<bool> {
+    let mut doubtful = vec![false; roots.len()];
+    let mut marks = vec![0; roots.len()];
+    for guard in input.guards {
+        marks.fill(0);
+        for (record, &root) in (0..).zip(roots) {
+            let (mark, seen) = (guard.mark(record), &mut marks[root as usize]);
+            if *seen == 0 {
+                *seen = mark;
+            } else if mark != 0 && mark != *seen {
+                doubtful[root as usize] = true;
+            }
+        }
+    }
+    doubtful
+}
+
+/// The groups of numbered components: (component, rule, group), sorted.
+fn groups(input: &Input<'_>, roots: &[u32], component: &[u32]) -> Vec<(u32, u32, u32)> {
+    let mut groups = Vec::new();
+    for (rule, of_rule) in (0..).zip(input.rules) {
+        for (number, group) in (0..).zip(of_rule.iter()) {
+            let component = component[roots[group[0] as usize] as usize];
+            if component != NONE {
+                groups.push((component, rule, number));
+            }
+        }
+    }
+    groups.sort_unstable();
+    groups
+}
+
+/// Records in the order of their ranks.
+fn by_rank(rank: &[u32]) -> Vec<u32> {
+    let mut order = vec![0; rank.len()];
+    for (record, &rank) in (0..).zip(rank) {
+        order[rank as usize] = record;
+    }
+    order
+}

@@ -1,0 +1,133 @@
+//! Random records, rules and guards, small and dense enough that guards get in the way.
+
+use c360_match::cluster::{Guard, Input, KeyGroups, Resolution, resolve};
+use proptest::prelude::*;
+
+#[derive(Debug, Clone)]
+pub enum OwnedGuard {
+    Differ(Vec<u64>),
+    SameSource(Vec<bool>),
+}
+
+#[derive(Debug, Clone)]
+pub struct World {
+    pub rank: Vec<u32>,
+    /// Per rule its pairs of (value, record), in any order.
+    pub rules: Vec<Vec<(u128, u32)>>,
+    pub guards: Vec<OwnedGuard>,
+}
+
+/// Worlds of up to 140 records: many small groups, or few large ones in which more records wait than are looked at one by one.
+pub fn worlds() -> impl Strategy<Value = World> {
+    (1usize..140, any::<u64>()).prop_flat_map(|(records, seed)| {
+        let value = prop_oneof![3 => (0u128..4).boxed(), 2 => (0u128..60).boxed()];
+        let rule = prop::collection::vec((value, 0..records as u32), 0..records * 2);
+        let mark = prop_oneof![Just((0, 3u64)), Just((2, 3)), Just((1, 40)), Just((3, 1000))];
+        let differ = mark.prop_flat_map(move |(empty, values)| {
+            let one = prop_oneof![empty => Just(0), 2 => 1..=values];
+            prop::collection::vec(one, records).prop_map(OwnedGuard::Differ)
+        });
+        let source = prop::collection::vec(prop::bool::weighted(0.3), records).prop_map(OwnedGuard::SameSource);
+        let guard = prop_oneof![3 => differ, 2 => source];
+        (prop::collection::vec(rule, 1..4), prop::collection::vec(guard, 0..5))
+            .prop_map(move |(rules, guards)| World { rank: shuffled(records, seed), rules, guards })
+    })
+}
+
+/// A permutation of `0..len`, by the linear congruential generator of Knuth's MMIX.
+pub fn shuffled(len: usize, mut seed: u64) -> Vec<u32> {
+    let mut numbers: Vec<u32> = (0..len as u32).collect();
+    for place in (1..len).rev() {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        numbers.swap(place, (seed >> 33) as usize % (place + 1));
+    }
+    numbers
+}
+
+impl World {
+    pub fn records(&self) -> usize {
+        self.rank.len()
+    }
+
+    pub fn groups(&self) -> Vec<KeyGroups> {
+        self.rules.iter().map(|pairs| KeyGroups::from_pairs(pairs.clone(), None).0).collect()
+    }
+
+    pub fn mark(&self, guard: usize, record: u32) -> Option<u64> {
+        match &self.guards[guard] {
+            OwnedGuard::Differ(values) => Some(values[record as usize]).filter(|&value| value != 0),
+            OwnedGuard::SameSource(holders) => holders[record as usize].then_some(u64::from(record)),
+        }
+    }
+
+    pub fn resolve(&self) -> Resolution {
+        let guards: Vec<Guard<'_>> = self
+            .guards
+            .iter()
+            .map(|guard| match guard {
+                OwnedGuard::Differ(values) => Guard::Differ { values },
+                OwnedGuard::SameSource(holders) => Guard::SameSource { holders },
+            })
+            .collect();
+        resolve(&Input { records: self.records(), rank: &self.rank, rules: &self.groups(), guards: &guards })
+    }
+
+    /// The same world with other numbers for its records.
+    pub fn renumber(&self, to: &[u32]) -> World {
+        let mut other = self.clone();
+        for (record, &to) in to.iter().enumerate() {
+            other.rank[to as usize] = self.rank[record];
+            for (guard, other) in self.guards.iter().zip(&mut other.guards) {
+                match (guard, other) {
+                    (OwnedGuard::Differ(values), OwnedGuard::Differ(other)) => other[to as usize] = values[record],
+                    (OwnedGuard::SameSource(holders), OwnedGuard::SameSource(other)) => other[to as usize] = holders[record],
+                    _ => unreachable!("a clone has the same kinds"),
+                }
+            }
+        }
+        for (_, record) in other.rules.iter_mut().flatten() {
+            *record = to[*record as usize];
+        }
+        other
+    }
+
+    /// The same world with other hashes for its values, so that groups come in another order.
+    pub fn shuffle_groups(&self, seed: u64) -> World {
+        let keys = shuffled(60, seed);
+        let mut other = self.clone();
+        for (key, _) in other.rules.iter_mut().flatten() {
+            *key = u128::from(keys[*key as usize]);
+        }
+        other
+    }
+
+    /// The connected component of each record: labels spread until nothing changes.
+    pub fn components(&self) -> Vec<u32> {
+        let mut label: Vec<u32> = (0..self.records() as u32).collect();
+        loop {
+            let before = label.clone();
+            for group in self.groups().iter().flat_map(|groups| groups.iter().map(<[u32]>::to_vec).collect::<Vec<_>>()) {
+                let least = group.iter().map(|&record| label[record as usize]).min().expect("groups have members");
+                group.iter().for_each(|&record| label[record as usize] = least);
+            }
+            if label == before {
+                return label;
+            }
+        }
+    }
+
+    /// The same world in which only one component has values.
+    pub fn without_groups_outside(&self, component: &[u32], one: u32) -> World {
+        let mut other = self.clone();
+        for rule in &mut other.rules {
+            rule.retain(|&(_, record)| component[record as usize] == one);
+        }
+        other
+    }
+
+    /// How many clusters meet in one group at most.
+    pub fn largest_meeting(&self, cluster: &[u32]) -> usize {
+        let meeting = |group: &[u32]| group.iter().map(|&record| cluster[record as usize]).collect::<std::collections::BTreeSet<_>>().len();
+        self.groups().iter().flat_map(|groups| groups.iter().map(meeting).collect::<Vec<_>>()).max().unwrap_or(0)
+    }
+}
