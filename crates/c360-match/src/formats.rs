@@ -1,8 +1,11 @@
 //! The registry of built-in formats and text functions: names into [`Format`]s. One file per format; no format's rules live here.
 
 mod arguments;
+mod date;
+mod datetime;
 mod fold;
 mod functions;
+mod narrow;
 mod pipe;
 mod scratch;
 mod text;
@@ -41,6 +44,8 @@ const fn function(name: &'static str, build: Build) -> Stage {
 static STAGES: &[Stage] = &[
     function("alphanumeric", functions::keep::alphanumeric),
     function("ascii", functions::case::ascii),
+    format("date", date::build),
+    format("datetime", datetime::build),
     function("digits", functions::keep::digits),
     function("empty_if", functions::check::empty_if),
     function("length", functions::check::length),
