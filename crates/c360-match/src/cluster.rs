@@ -12,8 +12,8 @@
 //! [`resolve`] computes exactly this without walking over all pairs: components that no guard can split are plain connected components
 //! (`forest`), and the others are resolved in order with work that grows with records rather than with pairs (`ordered`).
 
-mod components;
 mod compatible;
+mod components;
 mod entities;
 mod forest;
 mod group;

@@ -6,3 +6,5 @@
 pub mod cluster;
 pub mod format;
 mod formats;
+pub mod hierarchy;
+pub mod ids;

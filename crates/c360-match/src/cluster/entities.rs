@@ -27,7 +27,8 @@ impl Entities {
     /// Every record of the component alone.
     pub(super) fn new(input: &Input<'_>, component: &Component<'_>) -> Entities {
         let records = component.records;
-        let guards: Vec<u32> = (0..).zip(input.guards).filter(|(_, guard)| can_be_violated(guard, records)).map(|(number, _)| number).collect();
+        let guards: Vec<u32> =
+            (0..).zip(input.guards).filter(|(_, guard)| can_be_violated(guard, records)).map(|(number, _)| number).collect();
         let mut marks = Vec::with_capacity(records.len() * guards.len());
         for (local, &record) in (0..).zip(records) {
             marks.extend(guards.iter().map(|&guard| Mark { mark: input.guards[guard as usize].mark(record), bearer: local }));

@@ -24,7 +24,8 @@ pub(super) fn resolve(input: &Input<'_>, component: &Component<'_>, merges: &mut
     let mut unguarded = Forest::new(component.records.len());
     for of_rule in component.groups.chunk_by(|a, b| a.1 == b.1) {
         let rule = of_rule[0].1 as usize;
-        let groups: Vec<Vec<u32>> = of_rule.iter().map(|&(_, _, group)| local_group(input.rules[rule].group(group as usize), component)).collect();
+        let groups: Vec<Vec<u32>> =
+            of_rule.iter().map(|&(_, _, group)| local_group(input.rules[rule].group(group as usize), component)).collect();
         for group in &groups {
             merges[rule] -= group[1..].iter().filter(|&&other| unguarded.join(group[0], other)).count() as u64;
         }

@@ -3,14 +3,14 @@
 use crate::world::World;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub struct Expected {
-    pub cluster: Vec<u32>,
-    pub merges: Vec<u64>,
+pub(crate) struct Expected {
+    pub(crate) cluster: Vec<u32>,
+    pub(crate) merges: Vec<u64>,
     /// (rule, pair of records), the first for each pair of clusters of the end.
-    pub refused: Vec<(u32, (u32, u32))>,
+    pub(crate) refused: Vec<(u32, (u32, u32))>,
 }
 
-pub fn resolve(world: &World) -> Expected {
+pub(crate) fn resolve(world: &World) -> Expected {
     let mut cluster: Vec<usize> = (0..world.records()).collect();
     let mut merges = vec![0; world.rules.len()];
     let mut refused = Vec::new();

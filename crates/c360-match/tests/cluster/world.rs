@@ -4,21 +4,21 @@ use c360_match::cluster::{Guard, Input, KeyGroups, Resolution, resolve};
 use proptest::prelude::*;
 
 #[derive(Debug, Clone)]
-pub enum OwnedGuard {
+pub(crate) enum OwnedGuard {
     Differ(Vec<u64>),
     SameSource(Vec<bool>),
 }
 
 #[derive(Debug, Clone)]
-pub struct World {
-    pub rank: Vec<u32>,
+pub(crate) struct World {
+    pub(crate) rank: Vec<u32>,
     /// Per rule its pairs of (value, record), in any order.
-    pub rules: Vec<Vec<(u128, u32)>>,
-    pub guards: Vec<OwnedGuard>,
+    pub(crate) rules: Vec<Vec<(u128, u32)>>,
+    pub(crate) guards: Vec<OwnedGuard>,
 }
 
 /// Worlds of up to 140 records: many small groups, or few large ones in which more records wait than are looked at one by one.
-pub fn worlds() -> impl Strategy<Value = World> {
+pub(crate) fn worlds() -> impl Strategy<Value = World> {
     (1usize..140, any::<u64>()).prop_flat_map(|(records, seed)| {
         let value = prop_oneof![3 => (0u128..4).boxed(), 2 => (0u128..60).boxed()];
         let rule = prop::collection::vec((value, 0..records as u32), 0..records * 2);
@@ -29,13 +29,16 @@ pub fn worlds() -> impl Strategy<Value = World> {
         });
         let source = prop::collection::vec(prop::bool::weighted(0.3), records).prop_map(OwnedGuard::SameSource);
         let guard = prop_oneof![3 => differ, 2 => source];
-        (prop::collection::vec(rule, 1..4), prop::collection::vec(guard, 0..5))
-            .prop_map(move |(rules, guards)| World { rank: shuffled(records, seed), rules, guards })
+        (prop::collection::vec(rule, 1..4), prop::collection::vec(guard, 0..5)).prop_map(move |(rules, guards)| World {
+            rank: shuffled(records, seed),
+            rules,
+            guards,
+        })
     })
 }
 
 /// A permutation of `0..len`, by the linear congruential generator of Knuth's MMIX.
-pub fn shuffled(len: usize, mut seed: u64) -> Vec<u32> {
+pub(crate) fn shuffled(len: usize, mut seed: u64) -> Vec<u32> {
     let mut numbers: Vec<u32> = (0..len as u32).collect();
     for place in (1..len).rev() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -45,22 +48,22 @@ pub fn shuffled(len: usize, mut seed: u64) -> Vec<u32> {
 }
 
 impl World {
-    pub fn records(&self) -> usize {
+    pub(crate) fn records(&self) -> usize {
         self.rank.len()
     }
 
-    pub fn groups(&self) -> Vec<KeyGroups> {
+    pub(crate) fn groups(&self) -> Vec<KeyGroups> {
         self.rules.iter().map(|pairs| KeyGroups::from_pairs(pairs.clone(), None).0).collect()
     }
 
-    pub fn mark(&self, guard: usize, record: u32) -> Option<u64> {
+    pub(crate) fn mark(&self, guard: usize, record: u32) -> Option<u64> {
         match &self.guards[guard] {
             OwnedGuard::Differ(values) => Some(values[record as usize]).filter(|&value| value != 0),
             OwnedGuard::SameSource(holders) => holders[record as usize].then_some(u64::from(record)),
         }
     }
 
-    pub fn resolve(&self) -> Resolution {
+    pub(crate) fn resolve(&self) -> Resolution {
         let guards: Vec<Guard<'_>> = self
             .guards
             .iter()
@@ -73,7 +76,7 @@ impl World {
     }
 
     /// The same world with other numbers for its records.
-    pub fn renumber(&self, to: &[u32]) -> World {
+    pub(crate) fn renumber(&self, to: &[u32]) -> World {
         let mut other = self.clone();
         for (record, &to) in to.iter().enumerate() {
             other.rank[to as usize] = self.rank[record];
@@ -92,7 +95,7 @@ impl World {
     }
 
     /// The same world with other hashes for its values, so that groups come in another order.
-    pub fn shuffle_groups(&self, seed: u64) -> World {
+    pub(crate) fn shuffle_groups(&self, seed: u64) -> World {
         let keys = shuffled(60, seed);
         let mut other = self.clone();
         for (key, _) in other.rules.iter_mut().flatten() {
@@ -102,7 +105,7 @@ impl World {
     }
 
     /// The connected component of each record: labels spread until nothing changes.
-    pub fn components(&self) -> Vec<u32> {
+    pub(crate) fn components(&self) -> Vec<u32> {
         let mut label: Vec<u32> = (0..self.records() as u32).collect();
         loop {
             let before = label.clone();
@@ -117,7 +120,7 @@ impl World {
     }
 
     /// The same world in which only one component has values.
-    pub fn without_groups_outside(&self, component: &[u32], one: u32) -> World {
+    pub(crate) fn without_groups_outside(&self, component: &[u32], one: u32) -> World {
         let mut other = self.clone();
         for rule in &mut other.rules {
             rule.retain(|&(_, record)| component[record as usize] == one);
@@ -126,7 +129,7 @@ impl World {
     }
 
     /// How many clusters meet in one group at most.
-    pub fn largest_meeting(&self, cluster: &[u32]) -> usize {
+    pub(crate) fn largest_meeting(&self, cluster: &[u32]) -> usize {
         let meeting = |group: &[u32]| group.iter().map(|&record| cluster[record as usize]).collect::<std::collections::BTreeSet<_>>().len();
         self.groups().iter().flat_map(|groups| groups.iter().map(meeting).collect::<Vec<_>>()).max().unwrap_or(0)
     }
