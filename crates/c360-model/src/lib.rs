@@ -2,4 +2,7 @@
 //!
 //! Opens no files and knows no DataFusion: the names of its scalar functions are handed in.
 
+mod check;
 pub mod model;
+
+pub use check::{Functions, check, check_columns};

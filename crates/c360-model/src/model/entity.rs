@@ -25,8 +25,11 @@ pub struct Entity {
     pub never_same_source: Vec<(SourceId, Span)>,
     /// Values that prove nothing.
     pub ignore: Vec<Ignore>,
-    /// The default survivorship.
+    /// The order of sources that settles ties: that of `precedence` without an attribute, or else all sources that describe the entity, in the
+    /// order of their declaration.
     pub precedence: Vec<SourceId>,
+    /// The strategy of attributes and references that have none of their own; the order of [`Strategy::All`].
+    pub default: Strategy,
 }
 
 /// A value of an entity.
@@ -44,7 +47,7 @@ pub struct Attribute {
     pub many: bool,
     /// Whether it is personal data.
     pub pii: bool,
-    /// How the surviving value is chosen.
+    /// How the surviving value is chosen; of `many` attributes, the order of the values.
     pub strategy: Strategy,
 }
 
@@ -106,7 +109,8 @@ pub struct Ignore {
     pub span: Span,
     /// What.
     pub term: Term,
-    /// The comparison forms of the ignored values (normalized by the attribute's own format), sorted.
+    /// The comparison forms of the ignored values (normalized by the attribute's own format), sorted. Numbers of all kinds are the whole number
+    /// that stores them, in decimal digits: days, microseconds, units of the last digit; `true` or `false`.
     pub values: Vec<String>,
 }
 
