@@ -1,14 +1,22 @@
 //! The registry of built-in formats and text functions: names into [`Format`]s. One file per format; no format's rules live here.
 
 mod arguments;
+mod boolean;
+mod compact;
 mod date;
 mod datetime;
 mod fold;
 mod functions;
+mod iban;
+mod iso_7064;
+mod money;
 mod narrow;
+mod number;
+mod one_of;
 mod pipe;
 mod scratch;
 mod text;
+mod vat_id;
 
 use std::sync::LazyLock;
 
@@ -44,15 +52,20 @@ const fn function(name: &'static str, build: Build) -> Stage {
 static STAGES: &[Stage] = &[
     function("alphanumeric", functions::keep::alphanumeric),
     function("ascii", functions::case::ascii),
+    format("bool", boolean::build),
     format("date", date::build),
     format("datetime", datetime::build),
     function("digits", functions::keep::digits),
     function("empty_if", functions::check::empty_if),
+    format("iban", iban::build),
     function("length", functions::check::length),
     function("letters", functions::keep::letters),
     function("lower", functions::case::lower),
     function("lpad", functions::pad::lpad),
     function("matches", functions::check::matches),
+    format("money", money::build),
+    format("number", number::build),
+    format("one_of", one_of::build),
     function("prefix", functions::affix::prefix),
     function("replace", functions::cut::replace),
     function("rpad", functions::pad::rpad),
@@ -63,6 +76,7 @@ static STAGES: &[Stage] = &[
     function("title", functions::case::title),
     function("trim", functions::cut::trim),
     function("upper", functions::case::upper),
+    format("vat_id", vat_id::build),
 ];
 
 /// Builds a pipe of stages into one format. Every stage but the last must give text; the text between stages is trimmed, and a value
