@@ -1,1 +1,3 @@
 //! benches of c360.
+
+pub mod generator;

@@ -1,0 +1,215 @@
+//! What companies are called and sell, and what tickets are about. Data only.
+
+use super::places::Country;
+
+/// First words of company names.
+pub(crate) static STEMS: &[&str] = &[
+    "Nordwind",
+    "Alpenblick",
+    "Rheinwerk",
+    "Hansa",
+    "Isar",
+    "Elbtal",
+    "Falken",
+    "Quellgrund",
+    "Sonnenhof",
+    "Silberbach",
+    "Adler",
+    "Phönix",
+    "Merkur",
+    "Orion",
+    "Polar",
+    "Titan",
+    "Vega",
+    "Zenit",
+    "Atlas",
+    "Delta",
+    "Kranich",
+    "Lindner",
+    "Schäfer & Söhne",
+    "Gebrüder Weiß",
+    "Brückner",
+    "Grünwald",
+    "Königsberger",
+    "Müller & Partner",
+    "Hofmann",
+    "Bergmann",
+    "Aurora",
+    "Borealis",
+    "Castor",
+    "Diamant",
+    "Eiger",
+    "Fortuna",
+    "Granit",
+    "Helios",
+    "Iris",
+    "Jura",
+    "Kompass",
+    "Luna",
+    "Magnet",
+    "Neptun",
+    "Opal",
+    "Panorama",
+    "Quadriga",
+    "Rubin",
+    "Saturn",
+    "Taunus",
+    "Unitas",
+    "Vulkan",
+    "Westfalen",
+    "Ypsilon",
+    "Zephyr",
+];
+
+/// Second words of company names.
+pub(crate) static TRADES: &[&str] = &[
+    "Maschinenbau",
+    "Logistik",
+    "Elektrotechnik",
+    "Bau",
+    "Immobilien",
+    "Software",
+    "Consulting",
+    "Energie",
+    "Medizintechnik",
+    "Handel",
+    "Spedition",
+    "Metallbau",
+    "Feinmechanik",
+    "Druck",
+    "Verpackung",
+    "Lebensmittel",
+    "Getränke",
+    "Möbel",
+    "Textil",
+    "Chemie",
+    "Kunststofftechnik",
+    "Anlagenbau",
+    "Werkzeugbau",
+    "Gebäudetechnik",
+    "Messtechnik",
+    "Optik",
+    "Automation",
+    "Systems",
+    "Solutions",
+    "Trading",
+    "Engineering",
+    "Foods",
+    "Pharma",
+    "Umwelttechnik",
+];
+
+/// Industries as an ERP system codes them.
+pub(crate) static INDUSTRIES: &[&str] = &["C10", "C20", "C25", "C26", "C28", "F41", "F43", "G46", "H49", "J62", "L68", "M70", "M71"];
+
+/// Products with serial numbers.
+pub(crate) static MODELS: &[&str] = &[
+    "Aqua 200",
+    "Aqua 300",
+    "Aqua 300 Plus",
+    "Therm S",
+    "Therm M",
+    "Therm XL",
+    "Volt 11",
+    "Volt 22",
+    "Lumen Basic",
+    "Lumen Pro",
+    "Air 1",
+    "Air 2",
+    "Air 2 Max",
+    "Guard 40",
+    "Guard 60",
+    "Link Box",
+    "Link Box 5G",
+    "Solar Kit 4",
+    "Solar Kit 8",
+    "Store 10",
+];
+
+/// Goods of the shop with their price in cents.
+pub(crate) static GOODS: &[(&str, u64)] = &[
+    ("FLT-100", 1_995),
+    ("FLT-200", 2_495),
+    ("CRT-010", 899),
+    ("CBL-005", 1_290),
+    ("CBL-010", 1_890),
+    ("HSE-050", 3_450),
+    ("BAT-012", 8_900),
+    ("PMP-001", 14_900),
+    ("SNS-003", 4_990),
+    ("LMP-020", 2_790),
+    ("CTL-007", 19_900),
+    ("KIT-100", 39_900),
+    ("SRV-001", 6_900),
+    ("GFT-025", 2_500),
+    ("GFT-050", 5_000),
+];
+
+/// Subjects of tickets; some hold the characters that break careless readers.
+pub(crate) static SUBJECTS: &[&str] = &[
+    "Rechnung nicht erhalten",
+    "Gerät startet nicht",
+    "Umzug: neue Adresse",
+    "Kündigung zum Monatsende",
+    "Frage zum Tarif",
+    "Passwort vergessen",
+    "Lieferung verspätet",
+    "Filter \"FLT-200\" passt nicht",
+    "Anzeige flackert; bitte um Rückruf",
+    "Doppelte Abbuchung",
+    "Reparatur, dringend",
+    "invoice missing",
+    "Device won't start",
+    "Refund request, order cancelled",
+    "地址变更",
+    "Bestellung unvollständig",
+    "Garantiefall",
+    "Termin für Wartung",
+];
+
+/// Legal forms of a country, most frequent first.
+pub(crate) fn legal_forms(country: Country) -> &'static [&'static str] {
+    match country {
+        Country::Germany => &["GmbH", "GmbH", "GmbH & Co. KG", "AG", "KG", "OHG", "UG (haftungsbeschränkt)", "e.K."],
+        Country::Austria => &["GmbH", "Ges.m.b.H.", "AG", "KG"],
+        Country::Switzerland => &["AG", "GmbH", "SA"],
+        Country::Britain => &["Ltd", "Ltd.", "PLC", "LLP"],
+        Country::America => &["Inc.", "LLC", "Corp."],
+        Country::China => &["Co., Ltd."],
+        Country::Turkey => &["A.Ş.", "Ltd. Şti."],
+        Country::Poland => &["Sp. z o.o.", "S.A."],
+    }
+}
+
+/// Other ways to write a legal form, as different systems do.
+pub(crate) fn other_legal_form(form: &str) -> &'static str {
+    match form {
+        "GmbH" => "Gesellschaft mit beschränkter Haftung",
+        "GmbH & Co. KG" => "GmbH & Co KG",
+        "AG" => "Aktiengesellschaft",
+        "UG (haftungsbeschränkt)" => "UG haftungsbeschränkt",
+        "Ges.m.b.H." => "GesmbH",
+        "Ltd" | "Ltd." => "Limited",
+        "Inc." => "Incorporated",
+        "Corp." => "Corporation",
+        "Co., Ltd." => "Co Ltd",
+        "Sp. z o.o." => "Spółka z o.o.",
+        _ => "",
+    }
+}
+
+/// Where private persons have their mail; reserved names, so that no mail ever arrives anywhere.
+pub(crate) static MAIL_HOSTS: &[&str] = &[
+    "webmail.example",
+    "post.example",
+    "mailbox.example",
+    "freemail.example",
+    "fernpost.example",
+    "brief.example",
+    "inbox.example.com",
+    "mail.example.net",
+    "eule.example",
+    "telegramm.example",
+    "mymail.example.org",
+    "kurier.example",
+];
