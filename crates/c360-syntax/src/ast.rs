@@ -40,6 +40,8 @@ pub struct File {
 }
 
 /// A declaration.
+// Boxes would show in every pattern, and a file has few of these.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
     /// `pipeline acme { .. }`

@@ -3,9 +3,20 @@
 //! Knows shapes and words, not what names mean: that is `c360-model`. Opens no files: callers hand texts in.
 
 pub mod ast;
+mod balance;
 pub mod codes;
 mod diagnostic;
+mod grammar;
+mod lower;
+mod parse;
+mod shape;
+mod sources;
 mod span;
+mod suggest;
+mod vocabulary;
 
 pub use diagnostic::{Diagnostic, Severity};
+pub use parse::parse;
+pub use sources::{Position, Sources};
 pub use span::{FileId, Span};
+pub use suggest::suggest;

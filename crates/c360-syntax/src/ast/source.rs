@@ -51,6 +51,8 @@ pub struct Mapping {
 }
 
 /// One entry of a mapping.
+// Boxes would show in every pattern, and a file has few of these.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum MappingEntry {
     /// `is crm(cust_no)`: the same object as that record.
@@ -95,4 +97,3 @@ pub enum MappingValue {
         value: Expr,
     },
 }
-

@@ -1,0 +1,32 @@
+//! From text to tree: balance, shape, lower; every finding of the three in the order of the text.
+
+use crate::balance::balance;
+use crate::codes::syntax as codes;
+use crate::{Diagnostic, FileId, Sources, Span, ast, lower, shape};
+
+/// Texts of more bytes are refused: no pipeline is that long, and places in it are 32-bit offsets.
+pub(crate) const MAX_BYTES: usize = 16 << 20;
+
+/// Reads one file. Total: any text yields a tree and diagnostics, in linear time, with bounded nesting.
+///
+/// The tree holds everything that could be read; what could not is in the diagnostics, which ascend by place. A word that was probably
+/// misspelt is reported and read as what was meant, so that one mistake is one finding.
+pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
+    let text = sources.text(id);
+    if text.len() > MAX_BYTES {
+        return (ast::File { id, items: Vec::new() }, vec![too_large(id)]);
+    }
+    let balanced = balance(text, id);
+    let (lines, unshaped) = shape::shape(&balanced.text, &balanced.offsets, id);
+    let (items, unknown) = lower::lower(&lines);
+    let mut diagnostics = balanced.diagnostics;
+    diagnostics.extend(unshaped);
+    diagnostics.extend(unknown);
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code.id));
+    (ast::File { id, items }, diagnostics)
+}
+
+pub(crate) fn too_large(id: FileId) -> Diagnostic {
+    let message = format!("the file has more than {} MiB", MAX_BYTES >> 20);
+    Diagnostic::new(&codes::TOO_LARGE, Span { file: id, start: 0, end: 0 }, message).help("split it into files and name them with `use`")
+}

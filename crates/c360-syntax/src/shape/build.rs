@@ -1,0 +1,184 @@
+//! From pest's pairs to the shape. Pest's offsets become our spans here and nowhere else.
+
+use pest::Parser;
+use pest::iterators::Pair;
+
+use super::{Atom, AtomKind, Line, Part, Row, Table, Word};
+use crate::balance::Offsets;
+use crate::codes::syntax as codes;
+use crate::grammar::{Grammar, Rule};
+use crate::{Diagnostic, FileId, Span};
+
+/// The lines of a balanced text, and what in it belongs to no shape.
+pub(crate) fn shape<'t>(text: &'t str, offsets: &Offsets, file: FileId) -> (Vec<Line<'t>>, Vec<Diagnostic>) {
+    let mut builder = Builder { offsets, file, diagnostics: Vec::new() };
+    let lines = match Grammar::parse(Rule::file, text) {
+        Ok(mut pairs) => pairs.next().map(|root| builder.lines(root, Trailing::Refused)).unwrap_or_default(),
+        Err(error) => {
+            builder.unreadable(&error);
+            Vec::new()
+        }
+    };
+    (lines, builder.diagnostics)
+}
+
+/// Whether a comma may stand behind the last part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trailing {
+    Ignored,
+    Refused,
+}
+
+struct Builder<'o> {
+    offsets: &'o Offsets,
+    file: FileId,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Builder<'_> {
+    fn lines<'t>(&mut self, parent: Pair<'t, Rule>, trailing: Trailing) -> Vec<Line<'t>> {
+        let lines = parent.into_inner().filter(|pair| pair.as_rule() == Rule::line);
+        lines.filter_map(|line| self.line(line, trailing)).collect()
+    }
+
+    fn line<'t>(&mut self, line: Pair<'t, Rule>, trailing: Trailing) -> Option<Line<'t>> {
+        if let Some(table) = line.clone().into_inner().next().filter(|first| first.as_rule() == Rule::table) {
+            return Some(Line::Table(self.table(table)));
+        }
+        let parts = self.parts(line, trailing);
+        (!parts.is_empty()).then_some(Line::Parts(parts))
+    }
+
+    /// Parts and the commas between them: every comma stands between two parts.
+    fn parts<'t>(&mut self, parent: Pair<'t, Rule>, trailing: Trailing) -> Vec<Part<'t>> {
+        let mut parts = Vec::new();
+        let mut comma = None;
+        let mut is_first = true;
+        for pair in parent.into_inner() {
+            match pair.as_rule() {
+                Rule::comma if is_first || comma.is_some() => self.stray_comma(&pair),
+                Rule::comma => comma = Some(pair),
+                Rule::part | Rule::item => {
+                    let Some(part) = self.part(pair) else { continue };
+                    parts.push(part);
+                    comma = None;
+                }
+                _ => continue,
+            }
+            is_first = false;
+        }
+        if let Some(comma) = comma.filter(|_| trailing == Trailing::Refused) {
+            self.stray_comma(&comma);
+        }
+        parts
+    }
+
+    fn stray_comma(&mut self, comma: &Pair<'_, Rule>) {
+        let span = self.span(comma);
+        self.diagnostics.push(
+            Diagnostic::new(&codes::UNEXPECTED_CHARACTER, span, "this comma separates nothing")
+                .label("not between two entries")
+                .help("remove it")
+                .suggest(span, ""),
+        );
+    }
+
+    fn part<'t>(&mut self, part: Pair<'t, Rule>) -> Option<Part<'t>> {
+        let atoms: Vec<Atom<'t>> = part.into_inner().filter_map(|atom| self.atom(atom)).collect();
+        let span = atoms.first()?.span.to(atoms.last()?.span);
+        Some(Part { span, atoms })
+    }
+
+    fn atom<'t>(&mut self, pair: Pair<'t, Rule>) -> Option<Atom<'t>> {
+        let span = self.span(&pair);
+        let text = pair.as_str();
+        let kind = match pair.as_rule() {
+            Rule::text => AtomKind::Text(text),
+            Rule::number => AtomKind::Number(text),
+            Rule::date => AtomKind::Date(text),
+            Rule::joining if matches!(text, "and" | "or") => AtomKind::Name(vec![Word { span, raw: text }]),
+            Rule::joining | Rule::operator => AtomKind::Operator(text),
+            Rule::name => self.name(pair),
+            Rule::parens => AtomKind::Parens(self.parts(pair, Trailing::Refused)),
+            Rule::list => AtomKind::List(self.parts(pair, Trailing::Refused)),
+            Rule::block => AtomKind::Block(self.lines(pair, Trailing::Ignored)),
+            Rule::junk => {
+                self.junk(span, text);
+                return None;
+            }
+            _ => return None,
+        };
+        Some(Atom { span, kind })
+    }
+
+    fn name<'t>(&mut self, name: Pair<'t, Rule>) -> AtomKind<'t> {
+        let mut inner = name.into_inner();
+        let path = inner.next().expect("a name starts with a path or a reserved word");
+        let words = path.into_inner().map(|word| Word { span: self.span(&word), raw: word.as_str() }).collect();
+        match inner.next() {
+            Some(arguments) => AtomKind::Call(words, self.parts(arguments, Trailing::Refused)),
+            None => AtomKind::Name(words),
+        }
+    }
+
+    fn table<'t>(&mut self, table: Pair<'t, Rule>) -> Table<'t> {
+        let span = self.span(&table);
+        let mut inner = table.into_inner();
+        let mut head = inner.next().expect("a table starts with its head").into_inner();
+        let mut word = || head.next().expect("the head of a table is a word and a name").as_str();
+        let (word, name) = (word(), word());
+        let rows = inner.filter(|pair| pair.as_rule() == Rule::row).map(|row| self.row(row)).collect();
+        Table { span, word, name, rows }
+    }
+
+    fn row<'t>(&mut self, row: Pair<'t, Rule>) -> Row<'t> {
+        let mut cells = vec![""];
+        let mut span: Option<Span> = None;
+        for pair in row.into_inner() {
+            let trimmed = pair.as_str().trim_end();
+            let start = pair.as_span().start();
+            let own = self.span_between(start, start + trimmed.len());
+            span = Some(span.map_or(own, |span| span.to(own)));
+            match pair.as_rule() {
+                Rule::bar => cells.push(""),
+                _ => *cells.last_mut().expect("never empty") = trimmed,
+            }
+        }
+        Row { span: span.expect("a row has a cell or a bar"), cells }
+    }
+
+    /// Characters without meaning that stand together are one finding.
+    fn junk(&mut self, span: Span, text: &str) {
+        let last = self.diagnostics.last_mut();
+        if let Some(last) = last.filter(|last| *last.code == codes::UNEXPECTED_CHARACTER && last.span.end == span.start) {
+            last.span.end = span.end;
+            last.message = "these characters mean nothing here".into();
+            return;
+        }
+        let shown = text.escape_debug();
+        self.diagnostics.push(
+            Diagnostic::new(&codes::UNEXPECTED_CHARACTER, span, format!("the character `{shown}` means nothing here"))
+                .label("not part of the language")
+                .help("texts stand in quotes, names with other than letters, digits and `_` in backticks"),
+        );
+    }
+
+    /// The grammar reads every balanced text to its end; this is the answer should it ever not.
+    fn unreadable(&mut self, error: &pest::error::Error<Rule>) {
+        let start = match error.location {
+            pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
+        };
+        let span = self.span_between(start, start);
+        self.diagnostics.push(Diagnostic::new(&codes::UNEXPECTED_CHARACTER, span, "the text cannot be read from here on"));
+    }
+
+    fn span(&self, pair: &Pair<'_, Rule>) -> Span {
+        let span = pair.as_span();
+        self.span_between(span.start(), span.end())
+    }
+
+    fn span_between(&self, start: usize, end: usize) -> Span {
+        let original = |at| u32::try_from(self.offsets.original(at)).expect("texts beyond the size limit are not read");
+        Span { file: self.file, start: original(start), end: original(end) }
+    }
+}
