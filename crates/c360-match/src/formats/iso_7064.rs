@@ -1,11 +1,17 @@
 //! Two check sums of ISO 7064 that identifiers of many kinds share.
 
 /// The remainder by 97 (mod 97-10) of capitals and digits, letters counting as 10 to 35; 1 where the check digits are right.
-pub(super) fn mod_97(characters: impl Iterator<Item = u8>) -> u32 {
-    characters.fold(0, |remainder, byte| match byte {
-        b'0'..=b'9' => (remainder * 10 + u32::from(byte - b'0')) % 97,
-        letter => (remainder * 100 + u32::from(letter.wrapping_sub(b'A')) + 10) % 97,
-    })
+pub(super) fn mod_97(characters: impl Iterator<Item = u8>) -> u64 {
+    /// Divides only when the number has grown this far: divisions are what takes time here.
+    const LARGE: u64 = 10_u64.pow(15);
+    let number = characters.fold(0, |number, byte| {
+        let number = if number > LARGE { number % 97 } else { number };
+        match byte {
+            b'0'..=b'9' => number * 10 + u64::from(byte - b'0'),
+            letter => number * 100 + u64::from(letter.wrapping_sub(b'A')) + 10,
+        }
+    });
+    number % 97
 }
 
 /// Whether the last of these digits is the right check digit by mod 11,10.

@@ -3,7 +3,7 @@
 //!
 //! Reads what `number` reads, without percent and exponent, with or without the currency before or behind it: its code or a sign of it
 //! (`€`, `$`, `US$`, `£`, `¥`, `zł`, `kr`, `Fr.`, `руб.`). A sign that several currencies share, such as `$`, is taken for the
-//! declared one. `12,-`, `12.--` and `12,—` are whole amounts. The sign of a debit stands before or behind the amount or the currency, or is a pair
+//! declared one. `12,-`, `12.--`, `12,—` and `12:-` are whole amounts. The sign of a debit stands before or behind the amount or the currency, or is a pair
 //! of parentheses. An amount in another currency is refused: converting it is not a format's business.
 //!
 //! Digits beyond the minor units must be zero, or are rounded with `excess: "round"`; `decimal:` is as in `number`.
@@ -19,7 +19,7 @@ use super::arguments::ArgumentError;
 use super::narrow::narrow;
 use super::number::{DecimalMark, NO_NUMBER, Rules, has_sign, positional, read, rules, strip_sign};
 use crate::format::{Argument, ArgumentValue, Context, Format, Reason, ScalarFormat};
-use currency::{Currency, codes_of_sign, currency};
+use currency::{Currency, codes_of_sign, currency, is_sign, signs_of};
 
 const UNKNOWN: Reason = Reason::new("unknown currency");
 
@@ -34,12 +34,14 @@ pub(super) fn build(arguments: &[Argument], context: &Context) -> Result<Format,
     };
     let rules = Rules { scale: currency.minor_units, ..rules(arguments, context)? };
     let scale = i8::try_from(currency.minor_units).expect("a currency has at most four");
-    Ok(Format::Decimal { scale, parser: Arc::new(Money { currency, rules }) })
+    Ok(Format::Decimal { scale, parser: Arc::new(Money { currency, signs: signs_of(currency.code), rules }) })
 }
 
 #[derive(Debug)]
 struct Money {
     currency: Currency,
+    /// How people write the currency, apart from its code.
+    signs: Vec<&'static str>,
     rules: Rules,
 }
 
@@ -76,8 +78,7 @@ impl Money {
         if written.is_empty() || written.eq_ignore_ascii_case(self.currency.code) {
             return Ok(());
         }
-        let codes = codes_of_sign(written);
-        if codes.contains(&self.currency.code) {
+        if self.signs.iter().any(|sign| is_sign(sign, written)) {
             return Ok(());
         }
         // "US$ USD" never happens, "USD $" and "$ USD" do.
@@ -85,6 +86,7 @@ impl Money {
             self.check(left)?;
             return self.check(right.trim_start());
         }
+        let codes = codes_of_sign(written);
         match codes.first().copied().or_else(|| currency(written).map(|other| other.code)) {
             Some(other) => Err(Reason(Cow::Owned(format!("currency {other} instead of {}", self.currency.code)))),
             None => Err(if written.chars().all(char::is_alphabetic) || !codes.is_empty() { UNKNOWN } else { NO_NUMBER }),
@@ -108,20 +110,17 @@ fn start_of_amount(text: &str) -> Option<usize> {
 
 /// Takes off a sign that stands at the very beginning or end.
 fn strip_outer_sign(text: &str) -> Option<(bool, &str)> {
-    let is_dash = |before: &str| before.ends_with([',', '.', '-']);
+    let is_dash = |before: &str| before.ends_with([',', '.', ':', '-']);
     match text.strip_suffix('-') {
         Some(before) if is_dash(before) => Some(text.strip_prefix('-').map_or((false, text), |rest| (true, rest.trim_start()))),
         _ => strip_sign(text),
     }
 }
 
-/// Takes off the dash that stands for no minor units (`12,-`, `12.--`), with the decimal mark that it shows.
+/// Takes off the dash that stands for no minor units (`12,-`, `12.--`, `12:-`), with the decimal mark that it shows.
 fn strip_dash(amount: &str) -> (&str, Option<DecimalMark>) {
     let without = amount.trim_end_matches('-');
-    let marks = [(',', DecimalMark::Comma), ('.', DecimalMark::Point)];
+    let marks = [(',', Some(DecimalMark::Comma)), ('.', Some(DecimalMark::Point)), (':', None)];
     let found = marks.into_iter().find(|(mark, _)| without.len() < amount.len() && without.ends_with(*mark));
-    match found {
-        Some((_, mark)) => (&without[..without.len() - 1], Some(mark)),
-        None => (amount, None),
-    }
+    found.map_or((amount, None), |(_, mark)| (&without[..without.len() - 1], mark))
 }

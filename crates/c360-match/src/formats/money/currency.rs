@@ -18,7 +18,19 @@ pub(super) fn currency(code: &str) -> Option<Currency> {
 
 /// The codes of the currencies that are written with this sign or short name, in any ASCII case, the most usual first; empty if it is none.
 pub(super) fn codes_of_sign(sign: &str) -> &'static [&'static str] {
-    SIGNS.iter().find(|(known, _)| known.eq_ignore_ascii_case(sign) || is_same_word(known, sign)).map_or(&[], |(_, codes)| codes)
+    SIGNS.iter().find(|(known, _)| is_sign(known, sign)).map_or(&[], |(_, codes)| codes)
+}
+
+/// The signs that can stand for the currency of `code`, the most particular first.
+pub(super) fn signs_of(code: &str) -> Vec<&'static str> {
+    let mut signs: Vec<_> = SIGNS.iter().filter(|(_, codes)| codes.contains(&code)).collect();
+    signs.sort_by_key(|(_, codes)| codes.len());
+    signs.into_iter().map(|(sign, _)| *sign).collect()
+}
+
+/// Whether `written` is this sign, in any case.
+pub(super) fn is_sign(sign: &str, written: &str) -> bool {
+    sign.eq_ignore_ascii_case(written) || is_same_word(sign, written)
 }
 
 fn is_same_word(known: &str, sign: &str) -> bool {
@@ -62,7 +74,8 @@ const SIGNS: &[(&str, &[&str])] = &[
     ("đ", &["VND"]), ("₱", &["PHP"]), ("rp", &["IDR"]), ("rp.", &["IDR"]), ("rm", &["MYR"]), ("₦", &["NGN"]), ("₵", &["GHS"]),
     ("gh₵", &["GHS"]), ("ksh", &["KES"]), ("r", &["ZAR"]), ("₡", &["CRC"]), ("₲", &["PYG"]), ("s/", &["PEN"]), ("s/.", &["PEN"]),
     ("bs", &["BOB", "VES"]), ("bs.", &["BOB", "VES"]), ("q", &["GTQ"]), ("₾", &["GEL"]), ("₸", &["KZT"]), ("֏", &["AMD"]), ("₼", &["AZN"]),
-    ("₮", &["MNT"]), ("dh", &["AED", "MAD"]), ("dhs", &["AED", "MAD"]), ("د.إ", &["AED"]), ("ر.س", &["SAR"]), ("﷼", &["SAR", "IRR", "OMR", "QAR", "YER"]),
+    ("₮", &["MNT"]), ("kd", &["KWD"]), ("bd", &["BHD"]), ("jd", &["JOD"]), ("dt", &["TND"]),
+    ("dh", &["AED", "MAD"]), ("dhs", &["AED", "MAD"]), ("د.إ", &["AED"]), ("ر.س", &["SAR"]), ("﷼", &["SAR", "IRR", "OMR", "QAR", "YER"]),
 ];
 
 #[cfg(test)]
