@@ -3,19 +3,27 @@
 mod arguments;
 mod boolean;
 mod compact;
+mod country;
 mod date;
 mod datetime;
+mod domain;
+mod email;
 mod fold;
 mod functions;
+mod hostname;
 mod iban;
 mod iso_7064;
 mod money;
 mod narrow;
 mod number;
 mod one_of;
+mod options;
+mod phone;
 mod pipe;
+mod postcode;
 mod scratch;
 mod text;
+mod url;
 mod vat_id;
 
 use std::sync::LazyLock;
@@ -53,9 +61,12 @@ static STAGES: &[Stage] = &[
     function("alphanumeric", functions::keep::alphanumeric),
     function("ascii", functions::case::ascii),
     format("bool", boolean::build),
+    format("country", country::build),
     format("date", date::build),
     format("datetime", datetime::build),
     function("digits", functions::keep::digits),
+    format("domain", domain::build),
+    format("email", email::build),
     function("empty_if", functions::check::empty_if),
     format("iban", iban::build),
     function("length", functions::check::length),
@@ -66,6 +77,8 @@ static STAGES: &[Stage] = &[
     format("money", money::build),
     format("number", number::build),
     format("one_of", one_of::build),
+    format("phone", phone::build),
+    format("postcode", postcode::build),
     function("prefix", functions::affix::prefix),
     function("replace", functions::cut::replace),
     function("rpad", functions::pad::rpad),
@@ -76,6 +89,7 @@ static STAGES: &[Stage] = &[
     function("title", functions::case::title),
     function("trim", functions::cut::trim),
     function("upper", functions::case::upper),
+    format("url", url::build),
     format("vat_id", vat_id::build),
 ];
 

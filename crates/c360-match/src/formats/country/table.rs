@@ -1,0 +1,96 @@
+//! The table behind `country`: codes and names, folded, to two-letter codes. The data is in `countries.tsv`: the three codes, then names.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use any_ascii::any_ascii_char;
+
+static COUNTRIES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| read(include_str!("countries.tsv")));
+
+/// Countries of ISO 3166-3 that more than one country followed, folded.
+const DISSOLVED: &[&str] = &[
+    "yugoslavia",
+    "jugoslawien",
+    "yougoslavie",
+    "jugoslavija",
+    "ussr",
+    "udssr",
+    "urss",
+    "sovietunion",
+    "sowjetunion",
+    "czechoslovakia",
+    "tschechoslowakei",
+    "cssr",
+    "serbiaandmontenegro",
+    "serbienundmontenegro",
+    "netherlandsantilles",
+    "niederlaendischeantillen",
+];
+
+/// The two-letter code of a folded code or name.
+pub(super) fn find(key: &str) -> Option<&'static str> {
+    if let Some(code) = COUNTRIES.get(key) {
+        return Some(code);
+    }
+    // Numbers lose their leading zeros in spreadsheets.
+    match key.len() <= 2 && key.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => COUNTRIES.get(&format!("{key:0>3}")).copied(),
+        false => None,
+    }
+}
+
+/// Whether `raw` names a country that is no more.
+pub(super) fn is_dissolved(raw: &str) -> bool {
+    let mut key = String::new();
+    append_key(raw, &mut key);
+    DISSOLVED.contains(&key.as_str())
+}
+
+/// Appends the folded form under which the table is kept: letters and digits only, lower case, Latin letters without accents
+/// (`ä`, `ö`, `ü` as `ae`, `oe`, `ue`, the other spelling is in the table as well), `&` as `and`.
+pub(super) fn append_key(raw: &str, key: &mut String) {
+    append_folded(raw, umlaut, key);
+}
+
+fn umlaut(character: char) -> &'static str {
+    match character {
+        'ä' => "ae",
+        'ö' => "oe",
+        'ü' => "ue",
+        _ => any_ascii_char(character),
+    }
+}
+
+fn append_folded(raw: &str, latin: fn(char) -> &'static str, key: &mut String) {
+    for character in raw.chars().flat_map(char::to_lowercase) {
+        match character {
+            'a'..='z' | '0'..='9' => key.push(character),
+            '&' => key.push_str("and"),
+            '\0'..='\u{7f}' => {}
+            // Latin letters; other scripts stay, since transliterated names of different countries can meet.
+            '\u{80}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
+                key.extend(latin(character).chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()))
+            }
+            // Combining accents of decomposed text.
+            '\u{300}'..='\u{36f}' => {}
+            _ if character.is_alphanumeric() => key.push(character),
+            _ => {}
+        }
+    }
+}
+
+fn read(text: &'static str) -> HashMap<String, &'static str> {
+    let mut countries = HashMap::new();
+    for line in text.lines() {
+        let (codes, names) = line.split_once('\t').expect("a line of the table has codes and names");
+        let code = &codes[..2];
+        for word in codes.split(' ').chain(names.split('|')) {
+            for latin in [umlaut, any_ascii_char] {
+                let mut key = String::new();
+                append_folded(word, latin, &mut key);
+                countries.entry(key).or_insert(code);
+            }
+        }
+    }
+    countries
+}
