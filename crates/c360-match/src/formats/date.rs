@@ -15,8 +15,9 @@
 //! Two-digit years up to `pivot:` (30) are 20xx, above 19xx. `placeholders: "refuse"` refuses 0001-01-01, 1753-01-01, 1899-12-30,
 //! 1900-01-01, 2999-12-31, 9999-12-31; 0000-00-00 is always refused. Digits of other scripts and full-width characters count as ASCII.
 //!
-//! Reasons: "fits no pattern", "not a date", "not a complete date", "day or month first? give a pattern", "no such year", "no such
-//! month", "no such day", "no such time of day", "no such offset from UTC", "out of range", "placeholder date".
+//! Reasons: "fits no pattern", "not a date", "not a complete date", "no time of day behind the date", "day or month first? give a
+//! pattern", "no such year", "no such month", "no such day", "no such time of day", "no such offset from UTC", "out of range", "placeholder
+//! date".
 
 mod clock;
 mod cursor;

@@ -20,6 +20,8 @@ fn narrowed(character: char) -> Option<char> {
     }
     let code = u32::from(character);
     let narrow = match character {
+        // Latin, Greek and Cyrillic letters and currency signs, the bulk of what is not ASCII.
+        '\u{B5}'..='\u{2BB}' | '\u{370}'..='\u{5FF}' | '\u{20A0}'..='\u{20CF}' => character,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(code - 0xFF01 + 0x21)?,
         '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => ' ',
         '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{61C}' => return None,

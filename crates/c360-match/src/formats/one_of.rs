@@ -1,6 +1,6 @@
 //! The format `one_of("basic", "gold")`: text that is one of the declared values, in the spelling in which it is declared.
 //!
-//! Letters count as equal in either case, any run of spaces as one space. `one_of("basic", "gold", gold: "premium")` also reads `premium`, as `gold`;
+//! Letters count as equal in either case (ß and SS, too), any run of spaces as one space. `one_of("basic", "gold", gold: "premium")` also reads `premium`, as `gold`;
 //! a value can have several such spellings. Comparison form: the value itself.
 //!
 //! Reason: "not one of the allowed values".
@@ -58,14 +58,20 @@ impl OneOf {
     }
 }
 
-/// Lower case, with single spaces.
+/// Lower case, with single spaces and ss for ß.
 fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        for letter in word.chars().flat_map(char::to_lowercase) {
+            match letter {
+                // Capitals have no ß: GRÖSSER.
+                'ß' => folded.push_str("ss"),
+                other => folded.push(other),
+            }
+        }
     }
     folded
 }

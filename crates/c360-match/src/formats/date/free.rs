@@ -10,6 +10,7 @@ use crate::format::Reason;
 
 const NO_DATE: Reason = Reason::new("not a date");
 const INCOMPLETE: Reason = Reason::new("not a complete date");
+const NO_TIME: Reason = Reason::new("no time of day behind the date");
 const AMBIGUOUS: Reason = Reason::new("day or month first? give a pattern");
 
 /// The fields of `text`: a date, and a time of day if one follows.
@@ -18,7 +19,7 @@ pub(super) fn read(text: &str, order: Order, pivot: u32) -> Result<Fields, Reaso
     let mut fields = Fields::default();
     read_date(&mut cursor, &mut fields, order, pivot)?;
     if !cursor.is_at_end() {
-        read_time_behind(&mut cursor, &mut fields).ok_or(NO_DATE)?;
+        read_time_behind(&mut cursor, &mut fields).ok_or(NO_TIME)?;
     }
     Ok(fields)
 }
