@@ -91,7 +91,8 @@ fn read_day_or_month_first(cursor: &mut Cursor<'_>, fields: &mut Fields, order: 
     }
     let separator = Separator::read(cursor).filter(|found| *found != Separator::East).ok_or(NO_DATE)?;
     let second = cursor.number(1, 2).ok_or(NO_DATE)?;
-    Separator::read(cursor).filter(|found| *found == separator).ok_or(INCOMPLETE)?;
+    let is_over = cursor.is_at_end();
+    Separator::read(cursor).filter(|found| *found == separator).ok_or(if is_over { INCOMPLETE } else { NO_DATE })?;
     read_year(cursor, fields, pivot).ok_or(NO_DATE)?;
     (fields.day, fields.month) = match order {
         Order::DayMonthYear => (first, second),
