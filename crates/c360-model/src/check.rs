@@ -2,6 +2,7 @@
 
 mod assemble;
 mod attributes;
+mod cascade;
 mod columns;
 mod comparison;
 mod encoding;
@@ -38,6 +39,7 @@ mod updated;
 mod usage;
 mod useless;
 
+pub use cascade::drop_cascades;
 pub use columns::check_columns;
 
 use crate::model::Model;
@@ -65,7 +67,8 @@ impl<'a> Functions<'a> {
 /// Checks the files of one pipeline: the file with `pipeline` and all that it uses.
 ///
 /// Yields the model exactly when there is no error, neither among the diagnostics that are returned nor among those that the parser
-/// gave for declarations it could not lower. Diagnostics are ordered by place.
+/// gave for declarations it could not lower. Diagnostics are ordered by place. Where the parser had errors, [`drop_cascades`] takes away
+/// what only follows from them.
 #[must_use]
 pub fn check(files: &[ast::File], functions: &Functions<'_>) -> (Option<Model>, Vec<Diagnostic>) {
     let mut out = Vec::new();

@@ -5,4 +5,5 @@
 mod check;
 pub mod model;
 
-pub use check::{Functions, check, check_columns};
+pub use c360_syntax::Span;
+pub use check::{Functions, check, check_columns, drop_cascades};

@@ -7,7 +7,7 @@ use c360_match::format::{Format, PartsFormat, Reason};
 pub(super) fn form(format: &Format, part: Option<usize>, raw: &str) -> Result<String, String> {
     let raw = raw.trim();
     if raw.is_empty() {
-        return Err("an empty value is no value".to_owned());
+        return Err("it is empty".to_owned());
     }
     let form = match format {
         Format::Text(text) => {

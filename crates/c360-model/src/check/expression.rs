@@ -6,14 +6,27 @@ use crate::model::{BinaryOperator, ColumnPath, Expr, ExprKind, ReadFormat};
 use c360_syntax::ast::{self, Name};
 use c360_syntax::codes::model as codes;
 use c360_syntax::{Diagnostic, Span};
+use std::collections::BTreeSet;
 
 /// Lowers the expressions of one source.
 pub(super) struct Lowering<'s, 'a> {
     pub(super) scope: &'s Scope<'a>,
     /// How the source is read, where that is known: decides whether columns can be nested.
-    pub(super) format: Option<&'s ReadFormat>,
-    /// Columns in order of first use.
-    pub(super) columns: Vec<(ColumnPath, Span)>,
+    format: Option<&'s ReadFormat>,
+    columns: Vec<(ColumnPath, Span)>,
+    seen: BTreeSet<ColumnPath>,
+}
+
+impl<'s, 'a> Lowering<'s, 'a> {
+    /// Begins with the expressions of a source, read as `format` where that is known.
+    pub(super) fn new(scope: &'s Scope<'a>, format: Option<&'s ReadFormat>) -> Lowering<'s, 'a> {
+        Lowering { scope, format, columns: Vec::new(), seen: BTreeSet::new() }
+    }
+
+    /// The columns that the expressions named, in order of first use.
+    pub(super) fn into_columns(self) -> Vec<(ColumnPath, Span)> {
+        self.columns
+    }
 }
 
 impl Lowering<'_, '_> {
@@ -73,7 +86,7 @@ impl Lowering<'_, '_> {
             out.push(finding.suggest(span, format!("`{}`", names.join("."))));
             return None;
         }
-        if !self.columns.iter().any(|(known, _)| *known == names) {
+        if self.seen.insert(names.clone()) {
             self.columns.push((names.clone(), span));
         }
         Some(ExprKind::Column(names))

@@ -8,7 +8,7 @@ use c360_match::format::{self, BuildError, Context, Format, StageCall};
 use c360_syntax::ast::{FormatDecl, Stage};
 use c360_syntax::codes::model as codes;
 use c360_syntax::{Diagnostic, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A pipe longer than this is a mistake: declared formats that use each other twice over would grow without end.
 const LONGEST_PIPE: usize = 64;
@@ -51,7 +51,7 @@ pub(super) fn declared<'a>(declared: &Declared<'a>, context: Context, out: &mut 
     for cycle in &order.cycles {
         out.push(circle(cycle, &declared.formats));
     }
-    let circular: Vec<usize> = order.cycles.concat();
+    let circular: BTreeSet<usize> = order.cycles.concat().into_iter().collect();
     for index in order.nodes.into_iter().filter(|index| !circular.contains(index)) {
         let format = declared.formats[index];
         let stages = formats.build(&format.stages, out).map(|built| built.stages);
@@ -169,7 +169,7 @@ impl Pipe {
 
 fn takes_no_arguments(stage: &Stage, declared: Span, out: &mut Vec<Diagnostic>) {
     if let Some(argument) = stage.arguments.first() {
-        let message = format!("format `{}` is declared here in the files and takes no arguments", stage.name.text);
+        let message = format!("`{}` is a format of these files and takes no arguments", stage.name.text);
         let finding = Diagnostic::new(&codes::FORMAT_ARGUMENT, argument.value.span, message).label("unexpected argument");
         out.push(
             finding.related(declared, "declared here").help("only built-in formats take arguments: give them where the format is declared"),

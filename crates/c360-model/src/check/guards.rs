@@ -35,7 +35,8 @@ pub(super) fn add(
         let message = format!("{word} needs an attribute with a single value, and `{}` is {what}", path.attribute.text);
         let finding = Diagnostic::new(&codes::GUARD_TERM, place, message).label("cannot hold here");
         let declared = members.entity.attributes.iter().find(|attribute| attribute.name.text == path.attribute.text);
-        out.push(declared.iter().fold(finding, |finding, attribute| finding.related(attribute.span, "declared here")));
+        let finding = declared.iter().fold(finding, |finding, attribute| finding.related(attribute.span, "declared here"));
+        out.push(finding.help(format!("remove {word}, or let it guard an attribute of which an object has one, such as a tax number")));
     } else if let Some(first) = matching.never_differ.iter().find(|known| known.term == guard.term) {
         let message = format!("`{}` is already kept from differing", terms::text(path));
         let finding = Diagnostic::new(&codes::REPEATED_MATCH, place, message).label("has no effect");

@@ -53,7 +53,10 @@ fn comparable_values(values: &[Text], attribute: &Value<'_>, part: Option<usize>
 }
 
 fn never_occurs(value: &Text, attribute: &Value<'_>, reason: &str) -> Diagnostic {
-    let message = format!("`{}` never has the value `{}`: {reason}", attribute.written.name.text, value.value);
+    let message = match value.value.trim() {
+        "" => "an empty value never equals another, ignored or not".to_owned(),
+        shown => format!("`{}` never has the value `{shown}`: {reason}", attribute.written.name.text),
+    };
     let finding = Diagnostic::new(&codes::IGNORE_NEVER, value.span, message).label("never occurs");
     finding
         .related(attribute.written.span, "declared here")

@@ -66,6 +66,8 @@ fn input(
                 out.push(other_constructor(target, parts, function));
                 return None;
             }
+            // A format that is broken was reported; what would build its value is not known.
+            None if attribute.built.is_none() && arguments.iter().any(|argument| argument.name.is_some()) => return None,
             _ => {}
         }
     }

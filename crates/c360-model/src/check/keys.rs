@@ -18,14 +18,18 @@ pub(super) fn cross_reference(
     let key = lowering.all(&written.key, out);
     let (source, key) = (source?, key?);
     count(written.span, source, key.len(), lowering, out)?;
-    let own = source == block.source
-        && block.key.is_some_and(|own| own.len() == key.len() && own.iter().zip(&key).all(|(a, b)| same_column(a, b)));
-    if own {
+    if is_own(source, &key, block) {
         let finding = Diagnostic::new(&codes::IS_SELF, written.span, "this names the record itself, which is always the same object");
         out.push(finding.label("its own key").help("name the column that holds the key of the other record, or remove the entry"));
         return None;
     }
     Some(SourceKey { span: written.span, source, key })
+}
+
+/// Whether a key is, column by column, the key of the row that names it.
+pub(super) fn is_own(source: SourceId, key: &[Expr], block: Block<'_>) -> bool {
+    let same = |own: &[Expr]| own.len() == key.len() && own.iter().zip(key).all(|(own, other)| same_column(own, other));
+    source == block.source && block.key.is_some_and(same)
 }
 
 /// `crm(KonzernNr)` behind `=` of a reference.

@@ -100,7 +100,11 @@ fn check_sum(operator: &str, left: &Expr, right: &Expr, out: &mut Vec<Diagnostic
         if matches!(kind, Kind::Text | Kind::Bool) {
             let message = format!("`{operator}` takes numbers and dates, and this is {}", kind.name());
             let finding = Diagnostic::new(&codes::OPERAND, operand.span, message).label(kind.name());
-            out.push(if operator == "+" { finding.help("texts are joined by `||`") } else { finding });
+            out.push(finding.help(if operator == "+" {
+                "texts are joined by `||`"
+            } else {
+                "write a number without quotes, or convert it"
+            }));
         }
     }
 }

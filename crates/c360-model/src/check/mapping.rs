@@ -18,6 +18,13 @@ pub(super) struct Block<'k> {
     pub(super) entity: EntityId,
 }
 
+/// `target = value`
+struct Entry<'e> {
+    span: Span,
+    target: &'e Name,
+    value: &'e MappingValue,
+}
+
 /// The blocks of a source, in their order.
 pub(super) fn all(
     source: &ast::Source,
@@ -89,7 +96,7 @@ fn block(mapping: &ast::Mapping, block: Block<'_>, lowering: &mut Lowering<'_, '
                     out.push(assigned_twice(target, first));
                     continue;
                 }
-                assign(*span, target, member, value, block, &mut checked, lowering, out);
+                assign(Entry { span: *span, target, value }, member, block, &mut checked, lowering, out);
             }
         }
     }
@@ -102,17 +109,15 @@ fn assigned_twice(target: &Name, first: Span) -> Diagnostic {
     finding.help("keep one; to fall back on a second column, write `coalesce(a, b)`, and for a `many` attribute `[a, b]`")
 }
 
-#[allow(clippy::too_many_arguments, reason = "one entry of a block with all that it needs; a struct for it would be used once")]
 fn assign(
-    span: Span,
-    target: &Name,
+    entry: Entry<'_>,
     member: Member,
-    value: &MappingValue,
     block: Block<'_>,
     checked: &mut Mapping,
     lowering: &mut Lowering<'_, '_>,
     out: &mut Vec<Diagnostic>,
 ) {
+    let Entry { span, target, value } = entry;
     match member {
         Member::Attribute(attribute) => {
             let values = inputs::of(target, attribute, value, block.entity, lowering, out);

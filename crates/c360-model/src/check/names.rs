@@ -2,6 +2,7 @@
 
 use super::reserved;
 use super::suggest::is_word;
+use crate::model::{EntityId, SourceId};
 use c360_syntax::ast::{self, Item, Name};
 use c360_syntax::codes::model as codes;
 use c360_syntax::{Diagnostic, FileId, Span};
@@ -15,6 +16,8 @@ pub(super) struct Declared<'a> {
     pub(super) entities: Vec<&'a ast::Entity>,
     pub(super) sources: Vec<&'a ast::Source>,
     pub(super) publishes: Vec<&'a ast::Publish>,
+    entity_ids: BTreeMap<&'a str, EntityId>,
+    source_ids: BTreeMap<&'a str, SourceId>,
     /// Names of declarations that the parser reported (`event`, `view`, ..): nothing more is said about whoever uses them.
     later: Vec<&'a str>,
 }
@@ -28,6 +31,8 @@ pub(super) fn collect<'a>(files: &'a [ast::File], out: &mut Vec<Diagnostic>) -> 
         entities: Vec::new(),
         sources: Vec::new(),
         publishes: Vec::new(),
+        entity_ids: BTreeMap::new(),
+        source_ids: BTreeMap::new(),
         later: Vec::new(),
     };
     for item in files.iter().flat_map(|file| &file.items) {
@@ -42,6 +47,9 @@ pub(super) fn collect<'a>(files: &'a [ast::File], out: &mut Vec<Diagnostic>) -> 
         }
     }
     declared.check_names(out);
+    declared.entity_ids =
+        declared.entities.iter().enumerate().map(|(index, entity)| (entity.name.text.as_str(), EntityId(index))).collect();
+    declared.source_ids = declared.sources.iter().enumerate().map(|(index, source)| (source.name.text.as_str(), SourceId(index))).collect();
     used_twice(files, out);
     declared
 }
@@ -50,6 +58,16 @@ impl<'a> Declared<'a> {
     /// Whether the parser already complained about a declaration of this name.
     pub(super) fn is_later(&self, name: &str) -> bool {
         self.later.contains(&name)
+    }
+
+    /// The entity of this name, if there is one.
+    pub(super) fn entity_named(&self, name: &str) -> Option<EntityId> {
+        self.entity_ids.get(name).copied()
+    }
+
+    /// The source of this name, if there is one.
+    pub(super) fn source_named(&self, name: &str) -> Option<SourceId> {
+        self.source_ids.get(name).copied()
     }
 
     /// The beginning of the first file: the place of what is missing altogether.

@@ -52,5 +52,9 @@ fn circle(scope: &Scope<'_>, cycle: &[usize], waits: &[Vec<(usize, Span)>]) -> D
     for (target, span) in &steps[1..] {
         finding = finding.related(*span, format!("waits for `{}`", name(*target)));
     }
-    finding.help("use a reference in the rules of one of them only, and plain attributes in the other")
+    finding.help(if cycle.len() == 1 {
+        "compare plain attributes in this rule"
+    } else {
+        "let one of these rules compare plain attributes instead of the reference"
+    })
 }

@@ -24,9 +24,11 @@ const ENDINGS: &[(&str, &str)] = &[
 const COMPRESSION: &[&str] = &["gz", "zst", "bz2"];
 
 /// The place among the arguments of `read` or `publish`: the first one, text, without a name. Reports one that is missing.
+/// `example` shows how one is written.
 pub(super) fn of<'a>(
     arguments: &'a [Argument],
     format: &str,
+    example: &str,
     whole: Span,
     code: &'static Code,
     out: &mut Vec<Diagnostic>,
@@ -34,12 +36,12 @@ pub(super) fn of<'a>(
     let found = arguments.first().filter(|argument| argument.name.is_none());
     let Some(argument) = found else {
         let finding = Diagnostic::new(code, whole, format!("`{format}` without a place")).label("no place");
-        out.push(finding.help(format!("write the place first: `{format}(\"folder/*.{format}\")`")));
+        out.push(finding.help(format!("write the place first: `{format}(\"{example}\")`")));
         return None;
     };
     let c360_syntax::ast::ExprKind::Text(place) = &argument.value.kind else {
         let finding = Diagnostic::new(code, argument.value.span, "a place is written as text").label("not a text");
-        out.push(finding.help(format!("put it in quotes: `{format}(\"folder/*.{format}\")`")));
+        out.push(finding.help(format!("put it in quotes: `{format}(\"{example}\")`")));
         return None;
     };
     check_scheme(place, argument.value.span, code, out).then_some((place, argument.value.span))

@@ -23,7 +23,14 @@ pub(super) fn all(scope: &Scope<'_>, out: &mut Vec<Diagnostic>) -> Vec<Publish> 
 fn check(publish: &ast::Publish, scope: &Scope<'_>, places: &mut BTreeMap<String, Span>, out: &mut Vec<Diagnostic>) -> Option<Publish> {
     let what = what(publish, scope, out);
     let format = format(&publish.format, out);
-    let place = place::of(&publish.arguments, &publish.format.text, publish.span, &codes::PUBLISH_PLACE, out);
+    let place = place::of(
+        &publish.arguments,
+        &publish.format.text,
+        &format!("out/{0}.{1}", publish.what.text, publish.format.text),
+        publish.span,
+        &codes::PUBLISH_PLACE,
+        out,
+    );
     no_options(publish, out);
     let (place, place_span) = place?;
     taken(place, place_span, places, scope, out);

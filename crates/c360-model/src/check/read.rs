@@ -18,7 +18,7 @@ pub(super) fn check(read: &ast::Read, out: &mut Vec<Diagnostic>) -> Option<Read>
         out.push(no_format(&read.format));
         return None;
     }
-    let place = place::of(&read.arguments, word, read.span, &codes::PLACE, out);
+    let place = place::of(&read.arguments, word, &format!("landing/*.{word}"), read.span, &codes::PLACE, out);
     if let Some((place, span)) = place {
         place::check_ending(place, span, word, out);
     }
@@ -108,7 +108,8 @@ fn csv(arguments: &[Argument], out: &mut Vec<Diagnostic>) -> Option<ReadFormat> 
         if let Some(argument) = place {
             out.push(
                 Diagnostic::new(&codes::OPTION_VALUE, argument.value.span, "`delimiter` and `quote` are the same character")
-                    .label("the same"),
+                    .label("the same")
+                    .help("choose a quote that does not separate fields"),
             );
         }
     }

@@ -6,9 +6,17 @@ use super::keys;
 use super::mapping::Block;
 use super::suggest::{listing, propose};
 use crate::model::{EntityId, ReferenceId, ReferenceValue};
-use c360_syntax::Diagnostic;
 use c360_syntax::ast::{self, Argument, AttributePath, ExprKind, MappingValue, Name};
 use c360_syntax::codes::model as codes;
+use c360_syntax::{Diagnostic, Span};
+
+/// A reference that is being set.
+#[derive(Clone, Copy)]
+struct Pointer<'p> {
+    name: &'p Name,
+    points_to: EntityId,
+    block: Block<'p>,
+}
 
 /// What a reference is set to; `None` where something in it is wrong.
 pub(super) fn of(
@@ -21,21 +29,20 @@ pub(super) fn of(
 ) -> Option<ReferenceValue> {
     let scope = lowering.scope;
     let points_to = scope.members_of(block.entity).reference(reference).target?;
+    let pointer = Pointer { name: target, points_to, block };
     match value {
         MappingValue::Lookup { entity, attribute, value, .. } => lookup(entity, attribute, value, points_to, lowering, out),
         MappingValue::Expr(expr) => match &expr.kind {
             ExprKind::Call { function, arguments } => match scope.source_named(&function.text) {
-                Some(_) => foreign_key(expr, function, arguments, points_to, lowering, out),
+                Some(_) => foreign_key(expr, function, arguments, pointer, lowering, out),
                 None => {
-                    out.push(no_source(target, function, points_to, lowering));
+                    out.push(no_source(pointer, function, lowering));
                     None
                 }
             },
-            ExprKind::Path(path) if path.len() == 1 && is_entity(&path[0], lowering) => {
-                same_row(target, &path[0], points_to, block, lowering, out)
-            }
+            ExprKind::Path(path) if path.len() == 1 && is_entity(&path[0], lowering) => same_row(&path[0], pointer, lowering, out),
             _ => {
-                out.push(plain_value(target, expr, points_to, lowering));
+                out.push(plain_value(pointer, expr, lowering));
                 None
             }
         },
@@ -50,34 +57,35 @@ fn foreign_key(
     expr: &ast::Expr,
     function: &Name,
     arguments: &[Argument],
-    points_to: EntityId,
+    pointer: Pointer<'_>,
     lowering: &mut Lowering<'_, '_>,
     out: &mut Vec<Diagnostic>,
 ) -> Option<ReferenceValue> {
-    let source = lowering.scope.describing(function, points_to, out)?;
-    keys::foreign_key(expr.span, source, arguments, lowering, out).map(ReferenceValue::Key)
+    let source = lowering.scope.describing(function, pointer.points_to, out)?;
+    let key = keys::foreign_key(expr.span, source, arguments, lowering, out)?;
+    if pointer.points_to == pointer.block.entity && keys::is_own(source, &key.key, pointer.block) {
+        out.push(to_itself(pointer, expr.span).label("the key of this row").help("name the column that holds the key of the other record"));
+        return None;
+    }
+    Some(ReferenceValue::Key(key))
+}
+
+fn to_itself(pointer: Pointer<'_>, span: Span) -> Diagnostic {
+    Diagnostic::new(&codes::REFERENCE_VALUE, span, format!("`{}` would point from each object to itself", pointer.name.text))
 }
 
 /// `owner = customer`: the row describes that object as well.
-fn same_row(
-    target: &Name,
-    name: &Name,
-    points_to: EntityId,
-    block: Block<'_>,
-    lowering: &Lowering<'_, '_>,
-    out: &mut Vec<Diagnostic>,
-) -> Option<ReferenceValue> {
+fn same_row(name: &Name, pointer: Pointer<'_>, lowering: &Lowering<'_, '_>, out: &mut Vec<Diagnostic>) -> Option<ReferenceValue> {
     let scope = lowering.scope;
     let entity = scope.entity_named(&name.text)?;
-    points_there(target, name, entity, points_to, lowering, out)?;
-    if entity == block.entity {
-        let message = format!("`{}` would point from each object to itself", target.text);
-        let finding = Diagnostic::new(&codes::REFERENCE_VALUE, name.span, message).label("the entity of this block");
+    points_there(pointer.name, name, entity, pointer.points_to, lowering, out)?;
+    if entity == pointer.block.entity {
+        let finding = to_itself(pointer, name.span).label("the entity of this block");
         out.push(finding.help("name the record that it points to: `source(Column)`"));
         return None;
     }
-    if !scope.supply.describes(block.source, entity) {
-        let source = &scope.source_of(block.source).name;
+    if !scope.supply.describes(pointer.block.source, entity) {
+        let source = &scope.source_of(pointer.block.source).name;
         let message = format!("`{}` is an object of this row, but source `{}` does not describe `{}`", name.text, source.text, name.text);
         let finding = Diagnostic::new(&codes::NOT_DESCRIBED, name.span, message).label("not described here");
         out.push(
@@ -136,7 +144,8 @@ fn points_there(
     } else {
         format!("`{}` points to `{expected}`, and this is `{}`", target.text, name.text)
     };
-    out.push(Diagnostic::new(&codes::REFERENCE_TARGET, name.span, message).label(format!("expected `{expected}`")));
+    let finding = Diagnostic::new(&codes::REFERENCE_TARGET, name.span, message).label(format!("expected `{expected}`"));
+    out.push(finding.help(format!("name an object of `{expected}`, or declare the reference `-> {}`", name.text)));
     None
 }
 
@@ -146,26 +155,27 @@ fn possible<'a>(points_to: EntityId, lowering: &Lowering<'_, 'a>) -> Vec<&'a str
     scope.supply.sources_of(points_to).map(|source| scope.source_of(source).name.text.as_str()).collect()
 }
 
-fn no_source(target: &Name, function: &Name, points_to: EntityId, lowering: &Lowering<'_, '_>) -> Diagnostic {
+fn no_source(pointer: Pointer<'_>, function: &Name, lowering: &Lowering<'_, '_>) -> Diagnostic {
     let is_function = lowering.scope.functions.contains(&function.text);
     if is_function {
-        let message = format!("`{}` is a reference, and `{}(..)` is a plain value", target.text, function.text);
+        let message = format!("`{}` is a reference, and `{}(..)` is a plain value", pointer.name.text, function.text);
         let finding = Diagnostic::new(&codes::REFERENCE_VALUE, function.span, message).label("a function, not a source");
-        return finding.help(how_to_point(points_to, lowering));
+        return finding.help(how_to_point(pointer.points_to, lowering));
     }
     let finding = Diagnostic::new(&codes::UNKNOWN_SOURCE, function.span, format!("no source `{}`", function.text)).label("no such source");
-    propose(finding, function.span, &function.text, &possible(points_to, lowering))
+    propose(finding, function.span, &function.text, &possible(pointer.points_to, lowering))
 }
 
-fn plain_value(target: &Name, expr: &ast::Expr, points_to: EntityId, lowering: &Lowering<'_, '_>) -> Diagnostic {
-    let message = format!("`{}` is a reference to `{}`, and this is a plain value", target.text, lowering.scope.entity_name(points_to));
+fn plain_value(pointer: Pointer<'_>, expr: &ast::Expr, lowering: &Lowering<'_, '_>) -> Diagnostic {
+    let message =
+        format!("`{}` is a reference to `{}`, and this is a plain value", pointer.name.text, lowering.scope.entity_name(pointer.points_to));
     let finding = Diagnostic::new(&codes::REFERENCE_VALUE, expr.span, message).label("says not whose key this is");
-    let sources = possible(points_to, lowering);
+    let sources = possible(pointer.points_to, lowering);
     match (&expr.kind, sources.as_slice()) {
         (ExprKind::Path(path), [source]) if path.len() == 1 => {
             finding.suggest(expr.span, format!("{source}({})", super::suggest::quoted(&path[0].text)))
         }
-        _ => finding.help(how_to_point(points_to, lowering)),
+        _ => finding.help(how_to_point(pointer.points_to, lowering)),
     }
 }
 

@@ -20,7 +20,6 @@ const TABLES: Group = (
 );
 const COLUMNS: Group = (&["id", "records", "sources", "lineage"], "every golden table has a column of that name");
 const BLOCKS: Group = (&["match", "golden"], "the word begins a block of the entity");
-const STRATEGIES: Group = (&["precedence", "latest", "earliest"], "the word is a strategy of `golden`, where attributes stand as well");
 const IDENTITY: Group = (&["is"], "in the blocks of sources the word means the same object");
 
 /// For entities.
@@ -35,7 +34,7 @@ pub(super) fn source(name: &str) -> Option<&'static str> {
 
 /// For attributes and references.
 pub(super) fn attribute(name: &str) -> Option<&'static str> {
-    find(&[COLUMNS, BLOCKS, STRATEGIES, IDENTITY], name)
+    find(&[COLUMNS, BLOCKS, IDENTITY], name)
 }
 
 /// For formats.

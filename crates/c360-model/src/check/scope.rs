@@ -32,7 +32,7 @@ impl<'a> Scope<'a> {
         let found = self.source_named(&name.text);
         if found.is_none() && !self.declared.is_later(&name.text) {
             let finding = unknown(&codes::UNKNOWN_SOURCE, name, "source", "", &self.source_names());
-            let is_entity = self.declared.entities.iter().any(|entity| entity.name.text == name.text);
+            let is_entity = self.entity_named(&name.text).is_some();
             out.push(if is_entity { finding.label("an entity, not a source") } else { finding });
         }
         found
@@ -40,12 +40,12 @@ impl<'a> Scope<'a> {
 
     /// The source of this name, if there is one.
     pub(super) fn source_named(&self, name: &str) -> Option<SourceId> {
-        self.declared.sources.iter().position(|source| source.name.text == name).map(SourceId)
+        self.declared.source_named(name)
     }
 
     /// The entity of this name, if there is one.
     pub(super) fn entity_named(&self, name: &str) -> Option<EntityId> {
-        self.declared.entities.iter().position(|entity| entity.name.text == name).map(EntityId)
+        self.declared.entity_named(name)
     }
 
     /// The names of all sources.
@@ -94,11 +94,11 @@ impl<'a> Scope<'a> {
 
 /// The entity of this name; reports it where there is none.
 pub(super) fn find_entity(declared: &Declared<'_>, name: &Name, out: &mut Vec<Diagnostic>) -> Option<EntityId> {
-    let found = declared.entities.iter().position(|entity| entity.name.text == name.text).map(EntityId);
+    let found = declared.entity_named(&name.text);
     if found.is_none() && !declared.is_later(&name.text) {
         let names: Vec<&str> = declared.entities.iter().map(|entity| entity.name.text.as_str()).collect();
         let finding = unknown(&codes::UNKNOWN_ENTITY, name, "entity", "", &names);
-        let is_source = declared.sources.iter().any(|source| source.name.text == name.text);
+        let is_source = declared.source_named(&name.text).is_some();
         out.push(if is_source { finding.label("a source, not an entity") } else { finding });
     }
     found

@@ -19,14 +19,14 @@ pub(super) fn all(scope: &Scope<'_>, out: &mut Vec<Diagnostic>) -> Vec<Option<So
 fn check(scope: &Scope<'_>, id: SourceId, source: &ast::Source, out: &mut Vec<Diagnostic>) -> Option<Source> {
     let read = read_entry(source, out);
     let mode = mode(source.mode.as_ref(), out);
-    let mut lowering = Lowering { scope, format: read.as_ref().map(|read| &read.format), columns: Vec::new() };
+    let mut lowering = Lowering::new(scope, read.as_ref().map(|read| &read.format));
     let key = key(source, &mut lowering, out);
     let updated = source.updated.as_ref().and_then(|expr| updated::check(expr, &mut lowering, out));
     delete_suits(source, mode, out);
     let delete = source.delete.as_ref().and_then(|expr| lowering.condition(expr, out));
     let filter = source.filter.as_ref().and_then(|expr| lowering.condition(expr, out));
     let mappings = mapping::all(source, id, key.as_deref(), &mut lowering, out);
-    let columns = lowering.columns;
+    let columns = lowering.into_columns();
     key_missing(source, &columns, out);
     Some(Source {
         span: source.span,

@@ -101,7 +101,13 @@ fn unsuitable(strategy: &ast::Strategy, span: Span, target: &Target<'_, '_>, rea
         Some(attribute) => finding.related(attribute.span, "declared here"),
         None => finding,
     };
-    finding.help("use `precedence a > b`, `latest`, `earliest`, `only a` or `most frequent`")
+    finding.help(match (strategy, target) {
+        (ast::Strategy::All, Target::Default { .. }) => "leave it out: `many` attributes keep all their values by themselves",
+        (ast::Strategy::All, Target::Member { member: Member::Attribute(_), .. }) => {
+            "declare the attribute `many`, or choose how one value wins"
+        }
+        _ => "use `precedence a > b`, `latest`, `earliest`, `only a` or `most frequent`",
+    })
 }
 
 /// The strategy's words, without the names behind them.

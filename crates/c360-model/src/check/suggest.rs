@@ -25,18 +25,9 @@ pub(super) fn propose(finding: Diagnostic, span: Span, word: &str, candidates: &
     }
 }
 
-/// The candidate that `word` most probably means: the same but for case, or the most alike; ties go to the first.
+/// The candidate that `word` most probably misspells.
 pub(super) fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    let likeness = |candidate: &str| strsim::jaro_winkler(&lower, &candidate.to_lowercase());
-    let mut best: Option<(f64, &str)> = None;
-    for &candidate in candidates {
-        let score = likeness(candidate);
-        if score >= 0.8 && best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
+    c360_syntax::suggest(word, candidates.iter().copied())
 }
 
 /// "`a`, `b` and `c`"; nothing where there are none or too many to read.

@@ -11,28 +11,26 @@ pub(super) struct Supply<'a> {
 }
 
 /// What one source says of one entity.
+#[derive(Default)]
 struct Block<'a> {
     targets: BTreeSet<&'a str>,
     cross_references: bool,
 }
 
-/// Reads off who describes what. Of two blocks of a source for one entity, the first counts.
+/// Reads off who describes what. Two blocks of a source for one entity, a mistake that is reported elsewhere, count together.
 pub(super) fn of<'a>(declared: &Declared<'a>) -> Supply<'a> {
-    let ids: BTreeMap<&str, EntityId> =
-        declared.entities.iter().enumerate().map(|(index, entity)| (entity.name.text.as_str(), EntityId(index))).collect();
     let mut blocks = BTreeMap::new();
     for (index, source) in declared.sources.iter().enumerate() {
         for mapping in &source.mappings {
-            if let Some(entity) = ids.get(mapping.entity.text.as_str()) {
-                blocks.entry((*entity, SourceId(index))).or_insert_with(|| block(mapping));
+            if let Some(entity) = declared.entity_named(&mapping.entity.text) {
+                add(mapping, blocks.entry((entity, SourceId(index))).or_default());
             }
         }
     }
     Supply { blocks }
 }
 
-fn block(mapping: &Mapping) -> Block<'_> {
-    let mut block = Block { targets: BTreeSet::new(), cross_references: false };
+fn add<'a>(mapping: &'a Mapping, block: &mut Block<'a>) {
     for entry in &mapping.entries {
         match entry {
             MappingEntry::Is(_) => block.cross_references = true,
@@ -41,7 +39,6 @@ fn block(mapping: &Mapping) -> Block<'_> {
             }
         }
     }
-    block
 }
 
 impl Supply<'_> {
