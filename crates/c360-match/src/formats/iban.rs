@@ -1,7 +1,7 @@
 //! The format `iban`: an international bank account number of ISO 13616, in its electronic form: capitals and digits without spaces.
 //!
 //! Accepts spaces, points, dashes, slashes between the groups, small letters, full-width characters, and the word IBAN in front. Refuses what has
-//! not its country's length and letters ([SWIFT's registry](structure)) or fails the check of ISO 7064 (mod 97-10). National check
+//! not its country's length and letters (by SWIFT's registry) or fails the check of ISO 7064 (mod 97-10). National check
 //! digits inside the account number are not checked. The country is always part of the number, never taken from the pipeline.
 //! Comparison form: the same.
 //!
