@@ -1,1 +1,14 @@
-//! Model into Plan: steps that are DataFusion logical plans.
+//! Turns a [`c360_model::model::Model`] into a [`Plan`]: steps that are DataFusion logical plans over named tables.
+//!
+//! Reads no data and runs nothing: no tokio, no object store. Formats and keys of `c360-match` appear in the plans as functions over Arrow arrays.
+
+mod build;
+mod expression;
+mod functions;
+mod plan;
+pub mod tables;
+pub mod types;
+
+pub use build::{SourceSchemas, plan};
+pub use expression::scalar_functions;
+pub use plan::*;

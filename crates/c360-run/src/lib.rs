@@ -1,1 +1,22 @@
-//! Plan and last commit into the next commit.
+//! Turns a [`c360_plan::Plan`] and the last commit into the next commit, and publishes it.
+//!
+//! Reads the sources' files, runs the plan's steps on an [`engine::Engine`], writes tables under the run's own folder and makes them visible with
+//! one conditional put. Knows no arguments, prints nothing and asks no clock: the caller hands the time in.
+
+pub mod commit;
+pub mod engine;
+mod error;
+pub mod figures;
+pub mod ingest;
+mod inputs;
+pub mod look;
+mod progress;
+mod run;
+mod step;
+pub mod store;
+pub mod tables;
+
+pub use error::{Error, Kind, Result};
+pub use inputs::{SourceFiles, list_inputs, source_schemas};
+pub use progress::{Progress, Silent};
+pub use run::{Options, Outcome, Pipeline, run};

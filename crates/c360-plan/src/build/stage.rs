@@ -1,0 +1,188 @@
+//! Raw rows into records: keys, values in their fixed form, what references name.
+
+use super::reference::lookup_source;
+use super::scan::{field, scan};
+use super::terms::attribute_part;
+use crate::expression::{column, lower};
+use crate::functions::{Input, match_text, normalize, record_key, row_text};
+use crate::plan::Stage;
+use crate::tables::{ROW_COLUMNS, TableName};
+use crate::types::{key_fields, list_of};
+use c360_match::format::{Argument, ArgumentValue, Context, Format, StageCall, build};
+use c360_model::model::{
+    Assignment, Attribute, AttributeInput, Entity, Expr as Raw, Mapping, Model, ReferenceValue, Source, SourceId, SourceKey,
+};
+use datafusion::arrow::datatypes::{DataType, Schema};
+use datafusion::common::{DFSchema, Result};
+use datafusion::functions::core::expr_fn::named_struct;
+use datafusion::functions_nested::expr_fn::{array_element, make_array};
+use datafusion::logical_expr::{Expr, ExprSchemable, cast, lit, when};
+use datafusion::scalar::ScalarValue;
+
+pub(super) fn stage(model: &Model, id: SourceId, schema: &Schema) -> Result<Stage> {
+    let source = model.source(id);
+    let rows = scan(&TableName::changed(&source.name), schema)?;
+    let raw = Columns { model, schema: DFSchema::try_from(schema.clone())? };
+    let rows = match &source.filter {
+        None => rows,
+        Some(filter) => rows.filter(column("_reject").is_not_null().or(lower(filter)?))?,
+    };
+    let mut columns: Vec<Expr> = ROW_COLUMNS.iter().map(|name| column(name)).collect();
+    columns.extend(raw.identity(source, schema)?);
+    for mapping in &source.mappings {
+        columns.extend(raw.mapping(source, mapping)?);
+    }
+    let order = ["_file", "_row"].map(|name| column(name).sort(true, false));
+    let plan = rows.project(columns)?.sort(order)?.build()?;
+    Ok(Stage { source: id, plan, entities: source.mappings.iter().map(|m| m.entity).collect() })
+}
+
+/// Makes columns of records from the raw columns of one source.
+struct Columns<'a> {
+    model: &'a Model,
+    schema: DFSchema,
+}
+
+impl Columns<'_> {
+    /// `_key`, `_keyless`, `_updated`, `_delete`.
+    fn identity(&self, source: &Source, schema: &Schema) -> Result<Vec<Expr>> {
+        let key = self.key(&source.key)?;
+        let names: Vec<String> = schema.fields().iter().skip(ROW_COLUMNS.len()).map(|f| f.name().clone()).collect();
+        let mut texts = vec![key.clone()];
+        for name in &names {
+            texts.push(self.text(column(name))?);
+        }
+        let mut columns = vec![key.alias("_key"), row_text(names).call(texts).alias("_keyless")];
+        if let Some(updated) = &source.updated {
+            let value = lower(&updated.value)?;
+            let format = self.fitting(&updated.format, &value)?;
+            columns.push(normalize("updated", &source.name, &format, None).call(vec![self.text(value)?]).alias("_updated"));
+        }
+        if let Some(delete) = &source.delete {
+            columns.push(lower(delete)?.alias("_delete"));
+        }
+        Ok(columns)
+    }
+
+    fn mapping(&self, source: &Source, mapping: &Mapping) -> Result<Vec<Expr>> {
+        let entity = self.model.entity(mapping.entity);
+        let mut columns = Vec::new();
+        for (index, attribute) in entity.attributes.iter().enumerate() {
+            let assigned = mapping.values.iter().find(|a| a.attribute.0 == index);
+            if let Some(assignment) = assigned {
+                columns.push(self.value(entity, attribute, assignment)?.alias(format!("{}.{}", entity.name, attribute.name)));
+            }
+        }
+        for (index, reference) in entity.references.iter().enumerate() {
+            let given = mapping.references.iter().find(|(id, ..)| id.0 == index);
+            if let Some((_, _, value)) = given {
+                columns.push(self.reference(source, entity, index, value)?.alias(format!("{}.{}", entity.name, reference.name)));
+            }
+        }
+        if !mapping.is.is_empty() {
+            let named = mapping.is.iter().map(|key| self.source_key(key)).collect::<Result<Vec<_>>>()?;
+            columns.push(make_array(named).alias(format!("{}._is", entity.name)));
+        }
+        Ok(columns)
+    }
+
+    /// A struct `{value, raw, reason}`.
+    fn value(&self, entity: &Entity, attribute: &Attribute, assignment: &Assignment) -> Result<Expr> {
+        let name = format!("{}_{}", entity.name, attribute.name);
+        let [first, ..] = assignment.values.as_slice() else {
+            unreachable!("the model keeps no assignment without a value");
+        };
+        if !attribute.many {
+            let inputs = first.inputs.iter().map(|i| self.input(i.as_ref())).collect::<Result<Vec<_>>>()?;
+            let format = match first.inputs.as_slice() {
+                [Some(only)] => self.fitting(&attribute.format, &lower(only)?)?,
+                _ => attribute.format.clone(),
+            };
+            return Ok(normalize(&name, &attribute.format_text, &format, None).call(inputs));
+        }
+        let kind = |value: &AttributeInput| if value.each { Input::Each } else { Input::Single };
+        let kinds = assignment.values.iter().map(kind).collect();
+        let inputs = assignment.values.iter().map(|v| self.input(v.inputs[0].as_ref())).collect::<Result<Vec<_>>>()?;
+        Ok(normalize(&name, &attribute.format_text, &attribute.format, Some(kinds)).call(inputs))
+    }
+
+    fn input(&self, raw: Option<&Raw>) -> Result<Expr> {
+        match raw {
+            None => Ok(lit(ScalarValue::Utf8(None))),
+            Some(raw) => self.text(lower(raw)?),
+        }
+    }
+
+    /// A struct `{source, key}`, null where there is no key.
+    fn reference(&self, source: &Source, entity: &Entity, index: usize, value: &ReferenceValue) -> Result<Expr> {
+        match value {
+            ReferenceValue::SameRow(_) => key_struct(&source.name, self.key(&source.key)?),
+            ReferenceValue::Key(key) => self.source_key(key),
+            ReferenceValue::Lookup { attribute, part, value } => {
+                let target = self.model.entity(entity.references[index].target);
+                let looked_up = &target.attributes[attribute.0];
+                let name = format!("{}_{}", target.name, looked_up.name);
+                let normalized =
+                    normalize(&name, &looked_up.format_text, &looked_up.format, None).call(self.lookup_inputs(looked_up, *part, value)?);
+                let comparable = attribute_part(target, *attribute, *part, Vec::new());
+                let texts = match_text(vec![comparable]).call(vec![field(normalized, "value")]);
+                key_struct(&lookup_source(target, *attribute, *part), array_element(texts, lit(1_i64)))
+            }
+        }
+    }
+
+    /// The inputs of the looked-up attribute's format: the value as a whole, or as the part that is named.
+    fn lookup_inputs(&self, attribute: &Attribute, part: Option<usize>, value: &Raw) -> Result<Vec<Expr>> {
+        let Format::Parts(format) = &attribute.format else {
+            return Ok(vec![self.text(lower(value)?)?]);
+        };
+        let wanted = part.map_or(format.inputs()[0], |part| format.parts()[part]);
+        let input = |name: &&str| if *name == wanted { self.text(lower(value)?) } else { Ok(lit(ScalarValue::Utf8(None))) };
+        format.inputs().iter().map(input).collect()
+    }
+
+    fn source_key(&self, key: &SourceKey) -> Result<Expr> {
+        key_struct(&self.model.source(key.source).name, self.key(&key.key)?)
+    }
+
+    fn key(&self, parts: &[Raw]) -> Result<Expr> {
+        let parts = parts.iter().map(|part| self.text(lower(part)?)).collect::<Result<Vec<_>>>()?;
+        Ok(record_key().call(parts))
+    }
+
+    /// The expression as text, or as a list of texts where it is a list.
+    fn text(&self, value: Expr) -> Result<Expr> {
+        Ok(match value.get_type(&self.schema)? {
+            DataType::Utf8 => value,
+            DataType::List(_) | DataType::LargeList(_) | DataType::FixedSizeList(..) => cast(value, list_of(DataType::Utf8)),
+            _ => cast(value, DataType::Utf8),
+        })
+    }
+
+    /// The format itself, or, where the raw column is a date or a number already, one that reads the text which DataFusion makes of it:
+    /// patterns and decimal commas are about text that people wrote.
+    fn fitting(&self, format: &Format, value: &Expr) -> Result<Format> {
+        let raw = value.get_type(&self.schema)?;
+        let typed = match format {
+            Format::Date(_) if raw.is_temporal() => build(&[stage_call("date", vec![])], &Context::default()),
+            Format::DateTime(_) if raw.is_temporal() => build(&[stage_call("datetime", vec![])], &Context::default()),
+            Format::Decimal { scale, .. } if raw.is_numeric() => {
+                let scale = Argument { name: None, value: ArgumentValue::Integer(i64::from(*scale)) };
+                let point = Argument { name: Some("decimal".into()), value: ArgumentValue::Text(".".into()) };
+                build(&[stage_call("number", vec![scale, point])], &Context::default())
+            }
+            _ => return Ok(format.clone()),
+        };
+        Ok(typed.expect("built-in formats with fixed arguments can be built"))
+    }
+}
+
+fn stage_call(name: &str, arguments: Vec<Argument>) -> StageCall {
+    StageCall { name: name.into(), arguments }
+}
+
+fn key_struct(source: &str, key: Expr) -> Result<Expr> {
+    let named = named_struct(vec![lit("source"), lit(source), lit("key"), key.clone()]);
+    let typed = cast(named, DataType::Struct(key_fields()));
+    when(key.is_not_null(), typed).end()
+}

@@ -1,0 +1,136 @@
+//! One term of a rule: reads the comparison forms of its values from a column.
+
+use c360_match::format::{Format, PartsFormat, TextFormat};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, ListArray, StringArray, StructArray};
+use datafusion::arrow::datatypes::{DataType, Date32Type, Decimal128Type, Int64Type, TimestampMicrosecondType};
+use std::fmt::Write;
+use std::hash::{Hash, Hasher};
+
+/// A term as rules, guards and lookups compare it.
+#[derive(Debug, Clone)]
+pub(crate) struct Comparable {
+    /// The term as written: its identity, together with `ignore`.
+    pub(crate) name: String,
+    /// The attribute's format; `None` for a reference, whose column holds ids.
+    pub(crate) format: Option<Format>,
+    /// Which part of a group.
+    pub(crate) part: Option<usize>,
+    /// Comparison forms that count as empty, sorted.
+    pub(crate) ignore: Vec<String>,
+}
+
+impl PartialEq for Comparable {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.ignore) == (&other.name, &other.ignore)
+    }
+}
+
+impl Eq for Comparable {}
+
+impl Hash for Comparable {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.name, &self.ignore).hash(state);
+    }
+}
+
+impl Comparable {
+    /// A reader of `column`, which has the type of the attribute (or of a list of its values, or ids).
+    pub(super) fn reader<'a>(&'a self, column: &'a ArrayRef) -> Reader<'a> {
+        let (list, items) = match column.data_type() {
+            DataType::List(_) => {
+                let list = column.as_list::<i32>();
+                (Some(list), list.values())
+            }
+            _ => (None, column),
+        };
+        Reader { list, items: Items::new(self, items), ignore: &self.ignore }
+    }
+}
+
+/// Reads one column.
+pub(super) struct Reader<'a> {
+    list: Option<&'a ListArray>,
+    items: Items<'a>,
+    ignore: &'a [String],
+}
+
+impl Reader<'_> {
+    /// How many values `row` has, missing ones included.
+    pub(super) fn values(&self, row: usize) -> usize {
+        match self.list {
+            None => 1,
+            Some(list) if list.is_null(row) => 0,
+            Some(list) => usize::try_from(list.value_length(row)).expect("lengths are not negative"),
+        }
+    }
+
+    /// Appends the comparison form of a value; false, with nothing of use appended, where there is none to compare.
+    pub(super) fn append(&self, row: usize, value: usize, out: &mut String) -> bool {
+        let item = match self.list {
+            None => row,
+            Some(list) => usize::try_from(list.value_offsets()[row]).expect("offsets are not negative") + value,
+        };
+        let start = out.len();
+        self.items.append(item, out);
+        out.len() > start && (self.ignore.is_empty() || self.ignore.binary_search_by(|known| known.as_str().cmp(&out[start..])).is_err())
+    }
+}
+
+enum Items<'a> {
+    Text(&'a StringArray, Option<&'a dyn TextFormat>),
+    Part(&'a StructArray, &'a StringArray, &'a dyn PartsFormat, usize),
+    Whole(&'a StructArray, Vec<&'a StringArray>, &'a dyn PartsFormat),
+    Other(&'a ArrayRef),
+}
+
+impl<'a> Items<'a> {
+    fn new(term: &'a Comparable, array: &'a ArrayRef) -> Items<'a> {
+        match (&term.format, term.part) {
+            (Some(Format::Parts(format)), Some(part)) => {
+                let parts = array.as_struct();
+                Items::Part(parts, parts.column(part).as_string(), format.as_ref(), part)
+            }
+            (Some(Format::Parts(format)), None) => {
+                let parts = array.as_struct();
+                Items::Whole(parts, parts.columns().iter().map(|c| c.as_string::<i32>()).collect(), format.as_ref())
+            }
+            (Some(Format::Text(format)), _) => Items::Text(array.as_string(), Some(format.as_ref())),
+            _ => Items::Other(array),
+        }
+    }
+
+    fn append(&self, item: usize, out: &mut String) {
+        match self {
+            Items::Text(array, format) if array.is_valid(item) => match format {
+                Some(format) => format.comparable(array.value(item), out),
+                None => out.push_str(array.value(item)),
+            },
+            Items::Part(parts, array, format, part) if parts.is_valid(item) && array.is_valid(item) => {
+                format.comparable_part(*part, array.value(item), out);
+            }
+            Items::Whole(parts, arrays, format) if parts.is_valid(item) => {
+                let values: Vec<Option<&str>> = arrays.iter().map(|a| a.is_valid(item).then(|| a.value(item))).collect();
+                format.comparable(&values, out);
+            }
+            Items::Other(array) if array.is_valid(item) => append_scalar(array, item, out),
+            _ => {}
+        }
+    }
+}
+
+fn append_scalar(array: &ArrayRef, item: usize, out: &mut String) {
+    let written = match array.data_type() {
+        DataType::Date32 => write!(out, "{}", civil(array.as_primitive::<Date32Type>().value(item))),
+        DataType::Timestamp(..) => write!(out, "{}", array.as_primitive::<TimestampMicrosecondType>().value(item)),
+        DataType::Decimal128(..) => write!(out, "{}", array.as_primitive::<Decimal128Type>().value_as_string(item)),
+        DataType::Int64 => write!(out, "{}", array.as_primitive::<Int64Type>().value(item)),
+        DataType::Boolean => write!(out, "{}", array.as_boolean().value(item)),
+        other => unreachable!("no format has the type {other}"),
+    };
+    written.expect("writing to a string cannot fail");
+}
+
+/// A date as people write it in ISO 8601; the bare number of days where the calendar of the library ends.
+fn civil(days: i32) -> String {
+    Date32Type::to_naive_date_opt(days).map_or_else(|| days.to_string(), |date| date.to_string())
+}

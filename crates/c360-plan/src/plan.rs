@@ -1,0 +1,187 @@
+//! The steps of a run, in their order. Each is one or several logical plans over tables that [`crate::tables::TableName`] names; the runner puts
+//! the tables in, runs them and hands their rows to what the step says. It has no tricks of its own: what is not in the plan does not happen.
+
+use crate::tables::TableName;
+use c360_model::model::{EntityId, PublishFormat, Published, ReferenceId, SourceId};
+use datafusion::logical_expr::LogicalPlan;
+use std::fmt::Write;
+
+/// What a run does.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// In the order in which they run.
+    pub steps: Vec<Step>,
+}
+
+/// One step.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// Raw rows of a source into records, rejects and duplicates.
+    Stage(Stage),
+    /// References of records into the objects that they lead to.
+    Resolve(Resolve),
+    /// Records into objects.
+    Cluster(Cluster),
+    /// Objects into golden records, and their references into links.
+    Golden(Golden),
+    /// Golden records into files for others; after the commit.
+    Publish(Publish),
+}
+
+/// See [`Step::Stage`].
+#[derive(Debug, Clone)]
+pub struct Stage {
+    /// Which source.
+    pub source: SourceId,
+    /// Over `changed.<source>`: `_file`, `_row`, `_reject`, `_raw`, `_key`, `_keyless` (the row as text where the key is missing), `_updated`,
+    /// where declared `_delete`, then per entity that the source describes `<entity>.<attribute>`, `<entity>.<reference>`, `<entity>._is`.
+    /// Values are structs `{value, raw, reason}`. Rows in the order of file and row.
+    pub plan: LogicalPlan,
+    /// The entities that the source describes.
+    pub entities: Vec<EntityId>,
+}
+
+/// See [`Step::Resolve`].
+#[derive(Debug, Clone)]
+pub struct Resolve {
+    /// Whose reference.
+    pub entity: EntityId,
+    /// Which.
+    pub reference: ReferenceId,
+    /// `record`, `target` (an id), one row per record whose reference leads somewhere.
+    pub targets: LogicalPlan,
+    /// Rows of `reports.orphans`.
+    pub orphans: LogicalPlan,
+}
+
+/// See [`Step::Cluster`].
+#[derive(Debug, Clone)]
+pub struct Cluster {
+    /// Of which entity.
+    pub entity: EntityId,
+    /// `record`, `source`, `key` of all records.
+    pub names: LogicalPlan,
+    /// `record`, `other`: pairs joined by `is`; strongest of all. `None` where no source says `is`.
+    pub cross_references: Option<LogicalPlan>,
+    /// Cross-references that lead to nothing, as rows of `reports.orphans`.
+    pub orphans: Option<LogicalPlan>,
+    /// Rules, strongest first.
+    pub rules: Vec<Rule>,
+    /// What must not differ.
+    pub guards: Vec<Guard>,
+    /// Sources that have each object once, and what their guard is called.
+    pub same_source: Vec<(String, String)>,
+}
+
+/// An exact rule.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Its text.
+    pub name: String,
+    /// A key that more records share joins none.
+    pub at_most: Option<u64>,
+    /// `record`, `key` (16 bytes): the keys under which records are held equal.
+    pub keys: LogicalPlan,
+    /// `record`, `key`, `text`: the same with the key as people read it; to tell which value joined or was refused.
+    pub texts: LogicalPlan,
+}
+
+/// A value that must not differ inside an object.
+#[derive(Debug, Clone)]
+pub struct Guard {
+    /// Its text.
+    pub name: String,
+    /// `record`, `key`: at most one key per record.
+    pub values: LogicalPlan,
+}
+
+/// See [`Step::Golden`].
+#[derive(Debug, Clone)]
+pub struct Golden {
+    /// Of which entity.
+    pub entity: EntityId,
+    /// The rows of `golden.<entity>` in the order of their ids.
+    pub plan: LogicalPlan,
+    /// Per reference `id`, `target`, `record` over `golden.<entity>`, in the order of ids.
+    pub links: Vec<(ReferenceId, LogicalPlan)>,
+}
+
+/// See [`Step::Publish`].
+#[derive(Debug, Clone)]
+pub struct Publish {
+    /// What.
+    pub what: Published,
+    /// As which kind of file.
+    pub format: PublishFormat,
+    /// Where.
+    pub place: String,
+    /// The rows.
+    pub plan: LogicalPlan,
+}
+
+impl Plan {
+    /// The plan as text: steps, tables and DataFusion's logical plans, the same for the same model on every machine.
+    #[must_use]
+    pub fn explain(&self, model: &c360_model::model::Model) -> String {
+        let mut out = String::new();
+        for (number, step) in self.steps.iter().enumerate() {
+            let _ = writeln!(out, "{}. {}", number + 1, step.title(model));
+            for (name, plan) in step.plans(model) {
+                let _ = writeln!(out, "   {name}");
+                for line in plan.display_indent().to_string().lines() {
+                    let _ = writeln!(out, "     {line}");
+                }
+            }
+        }
+        out
+    }
+}
+
+impl Step {
+    /// What the step does, in one line.
+    #[must_use]
+    pub fn title(&self, model: &c360_model::model::Model) -> String {
+        match self {
+            Step::Stage(stage) => {
+                let entities: Vec<_> = stage.entities.iter().map(|e| model.entity(*e).name.as_str()).collect();
+                format!("stage {}: records of {}", model.source(stage.source).name, entities.join(", "))
+            }
+            Step::Resolve(step) => {
+                let entity = model.entity(step.entity);
+                let reference = &entity.references[step.reference.0];
+                format!("resolve {}.{} -> {}", entity.name, reference.name, model.entity(reference.target).name)
+            }
+            Step::Cluster(step) => format!("cluster {}", model.entity(step.entity).name),
+            Step::Golden(step) => format!("golden {}", model.entity(step.entity).name),
+            Step::Publish(step) => format!("publish to {}", step.place),
+        }
+    }
+
+    /// The logical plans of the step with what each makes.
+    #[must_use]
+    pub fn plans(&self, model: &c360_model::model::Model) -> Vec<(String, &LogicalPlan)> {
+        match self {
+            Step::Stage(step) => vec![("rows".into(), &step.plan)],
+            Step::Resolve(step) => {
+                let name = TableName::resolved(model.entity(step.entity), step.reference);
+                vec![(name.to_string(), &step.targets), ("orphans".into(), &step.orphans)]
+            }
+            Step::Cluster(step) => cluster_plans(step),
+            Step::Golden(step) => {
+                let entity = model.entity(step.entity);
+                let links = step.links.iter().map(|(r, plan)| (TableName::links(entity, *r).to_string(), plan));
+                std::iter::once((TableName::golden(&entity.name).to_string(), &step.plan)).chain(links).collect()
+            }
+            Step::Publish(step) => vec![("rows".into(), &step.plan)],
+        }
+    }
+}
+
+fn cluster_plans(step: &Cluster) -> Vec<(String, &LogicalPlan)> {
+    let mut plans = vec![("names".to_owned(), &step.names)];
+    plans.extend(step.cross_references.iter().map(|plan| ("is".to_owned(), plan)));
+    plans.extend(step.orphans.iter().map(|plan| ("orphans".to_owned(), plan)));
+    plans.extend(step.rules.iter().map(|rule| (rule.name.clone(), &rule.keys)));
+    plans.extend(step.guards.iter().map(|guard| (guard.name.clone(), &guard.values)));
+    plans
+}

@@ -1,0 +1,61 @@
+//! Making a commit: one conditional put, and finding out what became of it.
+//!
+//! The client of the store repeats a put by itself, so "already exists" may mean our own, and an error may hide a success. After anything
+//! but a plain yes the object is read back, and its run id tells.
+
+use super::log::parse;
+use super::{Commit, file_name};
+use crate::error::{Error, Kind, Result};
+use crate::store::{Created, Store};
+use bytes::Bytes;
+use std::time::Duration;
+
+/// How often an unclear put is looked at before it is given up; the pauses between grow from 50 ms and take 6 seconds in all.
+const LOOKS: u32 = 8;
+
+/// Publishes the commit, or fails with `Rerun` where another run was first, or `Unknown` where the storage does not say.
+pub(crate) async fn put(store: &Store, commit: &Commit) -> Result<()> {
+    let name = format!("commits/{}", file_name(commit.number));
+    let content = Bytes::from(serde_json::to_vec_pretty(commit).expect("commits have only keys that are text"));
+    let mut reason = String::new();
+    for look in 0..LOOKS {
+        match store.create(&name, content.clone()).await {
+            Created::Yes => return Ok(()),
+            Created::Unclear(error) => reason = error.to_string(),
+        }
+        match store.read(&name).await {
+            Ok(Some(found)) => return settle(commit, &found),
+            Ok(None) => {}
+            Err(error) => reason = error.message,
+        }
+        tokio::time::sleep(Duration::from_millis(50 << look.min(6))).await;
+    }
+    Err(unresolved(store, commit, &name, &reason).await)
+}
+
+/// What the object under our name says: it is ours, or another's.
+fn settle(commit: &Commit, found: &[u8]) -> Result<()> {
+    match parse(found) {
+        Ok(there) if there.run == commit.run => Ok(()),
+        Ok(there) => Err(Error::new(
+            Kind::Rerun,
+            format!("another run ({}) made commit {} first; nothing of this run is visible", there.run, commit.number),
+        )),
+        Err(reason) => Err(Error::new(Kind::Restore, format!("commit {} {reason}", commit.number))),
+    }
+}
+
+/// After the last look: surely absent is a failure like any other; no answer is unknown.
+async fn unresolved(store: &Store, commit: &Commit, name: &str, reason: &str) -> Error {
+    match store.read(name).await {
+        Ok(Some(found)) => match settle(commit, &found) {
+            Ok(()) => Error::new(Kind::Unknown, format!("commit {} was stored late", commit.number)),
+            Err(error) => error,
+        },
+        Ok(None) => Error::new(Kind::Retry, format!("commit {} could not be written: {reason}", commit.number)),
+        Err(_) => Error::new(
+            Kind::Unknown,
+            format!("the storage does not say whether commit {} was written ({reason}); the next run finds out", commit.number),
+        ),
+    }
+}

@@ -1,0 +1,47 @@
+//! SQL over the tables of a commit.
+
+use super::View;
+use crate::error::Result;
+use datafusion::arrow::array::RecordBatch;
+use datafusion::catalog::MemorySchemaProvider;
+use datafusion::execution::context::SQLOptions;
+use datafusion::prelude::SessionContext;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A session that knows every table of the commit as `<kind>.<of>`, golden records and reports also by their bare name.
+///
+/// # Errors
+/// None in practice: names of tables are unique.
+pub fn session(view: &View<'_>) -> Result<SessionContext> {
+    let context = view.engine.context().clone();
+    let Some(catalog) = context.catalog("datafusion") else {
+        return Ok(context);
+    };
+    let kinds: BTreeSet<&str> = view.tables.iter().map(|(name, _)| name.kind).collect();
+    for kind in kinds {
+        catalog.register_schema(kind, Arc::new(MemorySchemaProvider::new()))?;
+    }
+    for (name, table) in view.tables.iter() {
+        context.register_table(name.reference(), Arc::clone(table))?;
+        if matches!(name.kind, "golden" | "reports") {
+            context.register_table(name.of.as_str(), Arc::clone(table))?;
+        }
+    }
+    Ok(context)
+}
+
+/// The rows of a query that only reads.
+///
+/// # Errors
+/// SQL that is wrong, or that would change something.
+pub async fn collect(view: &View<'_>, sql: &str) -> Result<Vec<RecordBatch>> {
+    let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+    let frame = session(view)?.sql_with_options(sql, options).await?;
+    let schema = Arc::new(frame.schema().as_arrow().clone());
+    let mut batches = frame.collect().await?;
+    if batches.is_empty() {
+        batches.push(RecordBatch::new_empty(schema));
+    }
+    Ok(batches)
+}

@@ -1,0 +1,17 @@
+//! The steps of a plan, one per file: each runs its plans and does with their rows what the step says.
+
+mod arrays;
+mod cluster;
+mod golden;
+mod names;
+mod publish;
+mod reports;
+mod resolve;
+mod stage;
+
+pub(crate) use cluster::cluster;
+pub(crate) use golden::golden;
+pub(crate) use publish::{is_published, mark_published, publish};
+pub(crate) use reports::{Reports, seal_reports};
+pub(crate) use resolve::resolve;
+pub(crate) use stage::{seal_records, stage};

@@ -1,0 +1,38 @@
+//! References of records into ids, and what leads to nothing into the orphans.
+
+use crate::commit::Table;
+use crate::error::Result;
+use crate::run::Run;
+use crate::tables::{RowsOf, TableWriter, provider};
+use c360_plan::Resolve;
+use c360_plan::tables::TableName;
+use datafusion::logical_expr::LogicalPlan;
+use futures::StreamExt;
+use std::sync::Arc;
+
+/// Runs the step: a table for this run only, and rows of the report.
+pub(crate) async fn resolve(run: &mut Run<'_>, step: &Resolve) -> Result<()> {
+    let entity = run.model.entity(step.entity);
+    let name = TableName::resolved(entity, step.reference);
+    let mut rows = run.rows(&step.targets).await?;
+    let mut out = TableWriter::try_new(run.store, run.file(&name.to_string(), "0"), rows.schema(), RowsOf::State)?;
+    while let Some(batch) = rows.next().await {
+        out.write(batch?).await?;
+    }
+    let file = out.finish().await?;
+    let table = Table { rows: file.rows, files: vec![file] };
+    run.tables.insert(name, provider(&table, run.store, run.engine).await?);
+    run.scratch.push(table);
+    report_orphans(run, &step.orphans).await
+}
+
+/// Appends the plan's rows to the orphans.
+pub(super) async fn report_orphans(run: &mut Run<'_>, plan: &LogicalPlan) -> Result<()> {
+    let schema = Arc::new(c360_plan::tables::orphans());
+    let mut rows = run.rows(plan).await?;
+    while let Some(batch) = rows.next().await {
+        let batch = batch?.with_schema(Arc::clone(&schema))?;
+        run.reports.orphans.write(batch).await?;
+    }
+    Ok(())
+}

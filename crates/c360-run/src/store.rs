@@ -1,0 +1,144 @@
+//! Where files live: a folder on disk, memory, or S3. Every write of ours is durable before it is relied on.
+
+mod durable;
+mod location;
+
+pub use location::Location;
+
+use crate::error::{Error, Kind, Result};
+use bytes::Bytes;
+use futures::{StreamExt, TryStreamExt};
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload};
+use std::sync::Arc;
+
+/// An object store and the folder in it that is ours.
+#[derive(Debug, Clone)]
+pub struct Store {
+    location: Location,
+}
+
+/// How a conditional put ended.
+#[derive(Debug)]
+pub(crate) enum Created {
+    /// The object is new and ours.
+    Yes,
+    /// Something went wrong or was there before; only reading it back tells.
+    Unclear(object_store::Error),
+}
+
+impl Store {
+    /// A store at this location.
+    #[must_use]
+    pub fn new(location: Location) -> Store {
+        Store { location }
+    }
+
+    /// The underlying store.
+    #[must_use]
+    pub fn objects(&self) -> Arc<dyn ObjectStore> {
+        Arc::clone(&self.location.store)
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// The location as the user wrote it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.location.name
+    }
+
+    /// The full path of a file of ours.
+    #[must_use]
+    pub fn path(&self, relative: &str) -> Path {
+        let prefix = self.location.prefix.trim_end_matches('/');
+        Path::from(if prefix.is_empty() { relative.to_owned() } else { format!("{prefix}/{relative}") })
+    }
+
+    /// The whole content; `None` where there is no such file.
+    pub(crate) async fn read(&self, relative: &str) -> Result<Option<Bytes>> {
+        match self.location.store.get(&self.path(relative)).await {
+            Ok(found) => Ok(Some(found.bytes().await?)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes a file under a name that nobody else uses, durably.
+    pub(crate) async fn write(&self, relative: &str, content: PutPayload) -> Result<()> {
+        let path = self.path(relative);
+        self.location.store.put(&path, content).await?;
+        self.sync(&path)
+    }
+
+    /// Makes a file that was written by other means durable.
+    pub(crate) fn sync(&self, path: &Path) -> Result<()> {
+        match &self.location.root {
+            Some(root) => durable::sync(root, path).map_err(|e| Error::from_io(&format!("`{path}` could not be made durable"), &e)),
+            None => Ok(()),
+        }
+    }
+
+    /// Creates a file that must not exist yet: the one conditional put.
+    pub(crate) async fn create(&self, relative: &str, content: Bytes) -> Created {
+        let path = self.path(relative);
+        let created = match &self.location.root {
+            Some(root) => durable::create(root, &path, &content),
+            None => {
+                let options = PutOptions::from(PutMode::Create);
+                self.location.store.put_opts(&path, content.into(), options).await.map(|_| ())
+            }
+        };
+        created.map_or_else(Created::Unclear, |()| Created::Yes)
+    }
+
+    /// The names of all files directly in a folder that sort behind `after`.
+    pub(crate) async fn names(&self, folder: &str, after: Option<&str>) -> Result<Vec<String>> {
+        let prefix = self.path(folder);
+        let listing = match after {
+            Some(name) => self.location.store.list_with_offset(Some(&prefix), &prefix.clone().join(name)),
+            None => self.location.store.list(Some(&prefix)),
+        };
+        let mut names: Vec<String> =
+            listing.map_ok(|object| object.location.filename().unwrap_or_default().to_owned()).try_collect().await?;
+        names.sort();
+        Ok(names)
+    }
+
+    /// Removes files; those that are gone already do not matter.
+    pub(crate) async fn remove(&self, paths: Vec<Path>) -> Result<()> {
+        let paths = futures::stream::iter(paths.into_iter().map(Ok)).boxed();
+        let mut removed = self.location.store.delete_stream(paths);
+        while let Some(result) = removed.next().await {
+            match result {
+                Ok(_) | Err(object_store::Error::NotFound { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails unless the store honours `create`: a second one must be refused, or two runs could both believe that they committed.
+    pub(crate) async fn probe(&self) -> Result<()> {
+        if self.location.root.is_some() || self.read("probe").await?.is_some() {
+            return Ok(());
+        }
+        let content = Bytes::from_static(b"c360 made this to see that the store refuses to create it twice\n");
+        self.create("probe", content.clone()).await;
+        match self.create("probe", content).await {
+            Created::Unclear(object_store::Error::AlreadyExists { .. } | object_store::Error::Precondition { .. }) => Ok(()),
+            Created::Unclear(error) => Err(error.into()),
+            Created::Yes => Err(Error::new(
+                Kind::FixConfiguration,
+                format!(
+                    "the store at `{}` ignores conditional puts: two runs could overwrite each other; nothing was written",
+                    self.name()
+                ),
+            )),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Durable writes on a local disk: what `object_store` leaves to the operating system, done here.
+
+use object_store::path::Path;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path as FilePath, PathBuf};
+
+/// Flushes a written file and the folders that name it.
+pub(super) fn sync(root: &FilePath, path: &Path) -> io::Result<()> {
+    let file = root.join(path.as_ref());
+    File::open(&file)?.sync_all()?;
+    let mut folder = file.as_path();
+    while let Some(parent) = folder.parent().filter(|p| p.starts_with(root)) {
+        File::open(parent)?.sync_all()?;
+        folder = parent;
+    }
+    Ok(())
+}
+
+/// Creates `path` with all of `content` or not at all. The content is on disk before the name is: a hard link of a flushed temporary
+/// file, which fails if the name is taken.
+pub(super) fn create(root: &FilePath, path: &Path, content: &[u8]) -> object_store::Result<()> {
+    let file = root.join(path.as_ref());
+    let temporary = temporary_name(&file);
+    let linked = write_and_link(&file, &temporary, content);
+    // A leftover temporary file harms nobody; the result of the link is what counts.
+    let _ = std::fs::remove_file(&temporary);
+    linked.and_then(|()| sync(root, path)).map_err(|error| as_store_error(path, error))
+}
+
+fn write_and_link(file: &FilePath, temporary: &FilePath, content: &[u8]) -> io::Result<()> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut out = OpenOptions::new().write(true).create_new(true).open(temporary)?;
+    out.write_all(content)?;
+    out.sync_all()?;
+    std::fs::hard_link(temporary, file)
+}
+
+/// In the same folder; hidden from listings by the `#`, which the local store skips.
+fn temporary_name(file: &FilePath) -> PathBuf {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    file.with_file_name(format!("{name}#{}", uuid::Uuid::now_v7().as_u128()))
+}
+
+fn as_store_error(path: &Path, error: io::Error) -> object_store::Error {
+    let path = path.to_string();
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => object_store::Error::AlreadyExists { path, source: error.into() },
+        io::ErrorKind::PermissionDenied => object_store::Error::PermissionDenied { path, source: error.into() },
+        _ => object_store::Error::Generic { store: "local folder", source: error.into() },
+    }
+}
