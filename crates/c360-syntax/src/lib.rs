@@ -6,6 +6,7 @@ pub mod ast;
 mod balance;
 pub mod codes;
 mod diagnostic;
+mod fmt;
 mod grammar;
 mod lower;
 mod parse;
@@ -16,6 +17,7 @@ mod suggest;
 mod vocabulary;
 
 pub use diagnostic::{Diagnostic, Severity};
+pub use fmt::format_text;
 pub use parse::parse;
 pub use sources::{Position, Sources};
 pub use span::{FileId, Span};

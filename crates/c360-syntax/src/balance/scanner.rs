@@ -7,6 +7,8 @@ use crate::codes::syntax as codes;
 use crate::vocabulary::DECLARATIONS;
 use crate::{Diagnostic, FileId, Span};
 
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
 /// What a pass found.
 pub(super) struct Scan {
     pub(super) edits: Vec<Edit>,
@@ -45,6 +47,9 @@ pub(super) struct Scanner<'t, 'd> {
 pub(super) fn scan(text: &str, file: FileId, doubts: &Doubts) -> Scan {
     let scan = Scan { edits: Vec::new(), comments: Vec::new(), diagnostics: Vec::new(), unclosed: Vec::new() };
     let mut scanner = Scanner { text, file, doubts, at: 0, end: 0, line: 0, indent: 0, stack: Vec::new(), scan };
+    if text.starts_with(BYTE_ORDER_MARK) {
+        scanner.word(BYTE_ORDER_MARK.len_utf8());
+    }
     scanner.begin_line();
     while let Some(byte) = scanner.byte() {
         scanner.step(byte);

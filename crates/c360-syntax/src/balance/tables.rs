@@ -68,6 +68,6 @@ fn head_length(text: &str) -> Option<usize> {
 }
 
 /// As `blank` in the grammar.
-pub(super) const BLANKS: [char; 4] = [' ', '\t', '\r', '\u{FEFF}'];
+pub(super) const BLANKS: [char; 3] = [' ', '\t', '\r'];
 /// As `table_name` in the grammar.
-const NOT_IN_NAMES: [char; 15] = [' ', '\t', '\r', '\u{FEFF}', '\n', ',', '"', '\'', '`', '{', '}', '(', ')', '[', ']'];
+const NOT_IN_NAMES: [char; 14] = [' ', '\t', '\r', '\n', ',', '"', '\'', '`', '{', '}', '(', ')', '[', ']'];

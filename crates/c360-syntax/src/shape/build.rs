@@ -22,6 +22,9 @@ pub(crate) fn shape<'t>(text: &'t str, offsets: &Offsets, file: FileId) -> (Vec<
     (lines, builder.diagnostics)
 }
 
+/// Words that stand before parentheses without being called.
+const NOT_CALLED: [&str; 12] = ["and", "between", "case", "else", "in", "is", "like", "not", "of", "or", "then", "when"];
+
 /// Whether a comma may stand behind the last part.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Trailing {
@@ -84,7 +87,13 @@ impl Builder<'_> {
     }
 
     fn part<'t>(&mut self, part: Pair<'t, Rule>) -> Option<Part<'t>> {
-        let atoms: Vec<Atom<'t>> = part.into_inner().filter_map(|atom| self.atom(atom)).collect();
+        let mut atoms = Vec::new();
+        for pair in part.into_inner() {
+            match pair.as_rule() {
+                Rule::name => self.name(pair, &mut atoms),
+                _ => atoms.extend(self.atom(pair)),
+            }
+        }
         let span = atoms.first()?.span.to(atoms.last()?.span);
         Some(Part { span, atoms })
     }
@@ -96,9 +105,8 @@ impl Builder<'_> {
             Rule::text => AtomKind::Text(text),
             Rule::number => AtomKind::Number(text),
             Rule::date => AtomKind::Date(text),
-            Rule::joining if matches!(text, "and" | "or") => AtomKind::Name(vec![Word { span, raw: text }]),
+            Rule::joining_word => AtomKind::Name(vec![Word { span, raw: text }]),
             Rule::joining | Rule::operator => AtomKind::Operator(text),
-            Rule::name => self.name(pair),
             Rule::parens => AtomKind::Parens(self.parts(pair, Trailing::Refused)),
             Rule::list => AtomKind::List(self.parts(pair, Trailing::Refused)),
             Rule::block => AtomKind::Block(self.lines(pair, Trailing::Ignored)),
@@ -111,13 +119,22 @@ impl Builder<'_> {
         Some(Atom { span, kind })
     }
 
-    fn name<'t>(&mut self, name: Pair<'t, Rule>) -> AtomKind<'t> {
+    /// A name or a call. Words of expressions are not called: `in(1, 2)` is `in (1, 2)`.
+    fn name<'t>(&mut self, name: Pair<'t, Rule>, atoms: &mut Vec<Atom<'t>>) {
+        let whole = self.span(&name);
         let mut inner = name.into_inner();
-        let path = inner.next().expect("a name starts with a path or a reserved word");
-        let words = path.into_inner().map(|word| Word { span: self.span(&word), raw: word.as_str() }).collect();
-        match inner.next() {
-            Some(arguments) => AtomKind::Call(words, self.parts(arguments, Trailing::Refused)),
-            None => AtomKind::Name(words),
+        let path = inner.next().expect("a name starts with a path");
+        let span = self.span(&path);
+        let words: Vec<Word<'t>> = path.into_inner().map(|word| Word { span: self.span(&word), raw: word.as_str() }).collect();
+        let arguments = inner.next().map(|parens| (self.span(&parens), self.parts(parens, Trailing::Refused)));
+        let is_called = words.len() > 1 || !NOT_CALLED.contains(&words[0].raw);
+        match arguments {
+            None => atoms.push(Atom { span, kind: AtomKind::Name(words) }),
+            Some((_, arguments)) if is_called => atoms.push(Atom { span: whole, kind: AtomKind::Call(words, arguments) }),
+            Some((parens, parts)) => {
+                atoms.push(Atom { span, kind: AtomKind::Name(words) });
+                atoms.push(Atom { span: parens, kind: AtomKind::Parens(parts) });
+            }
         }
     }
 
