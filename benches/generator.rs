@@ -9,8 +9,11 @@ pub mod calendar;
 pub mod company;
 mod contact;
 mod corrupt;
+mod digits;
 mod draw;
 pub mod household;
+#[cfg(test)]
+mod laws;
 pub mod observe;
 pub mod parts;
 pub mod person;

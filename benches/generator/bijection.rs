@@ -1,7 +1,7 @@
 //! A keyed bijection of the numbers below a size: record numbers to keys and owners, and back.
 //! Scatters and hides; it is no cipher.
 
-use super::draw::{Draws, scale};
+use super::draw::{Draws, mix, scale};
 
 /// Rounds of the Feistel network, three for each half.
 const ROUNDS: usize = 6;
@@ -15,14 +15,14 @@ pub(crate) struct Bijection {
     size: u64,
     rows: u64,
     columns: u64,
-    keys: [Draws; ROUNDS],
+    keys: [u64; ROUNDS],
 }
 
 impl Bijection {
     /// The permutation of `0..size` that `key` stands for.
     pub(crate) fn new(key: Draws, size: u64) -> Self {
         let rows = size.isqrt().max(1);
-        Self { size, rows, columns: size.div_ceil(rows).max(1), keys: std::array::from_fn(|round| key.child(round as u64)) }
+        Self { size, rows, columns: size.div_ceil(rows).max(1), keys: std::array::from_fn(|round| key.bits(round as u32)) }
     }
 
     /// How many numbers it permutes.
@@ -73,8 +73,8 @@ impl Bijection {
     }
 }
 
-fn round(key: Draws, half: u64, limit: u64) -> u64 {
-    scale(key.child(half).bits(0), limit)
+fn round(key: u64, half: u64, limit: u64) -> u64 {
+    scale(mix(key.wrapping_add(half)), limit)
 }
 
 /// The sum modulo `limit` of numbers of which the first is below and the second not above it.

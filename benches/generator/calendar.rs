@@ -1,6 +1,6 @@
 //! Dates and times of the generated world, whose first day is 2026-03-01. Proleptic Gregorian, no time zones, no clock.
 
-use std::fmt::Write;
+use super::digits::push_padded;
 
 /// The first day of the generated systems, in days since 1970-01-01.
 const FIRST_DAY: i64 = 20_513;
@@ -76,22 +76,31 @@ pub enum DateStyle {
 
 /// Appends `year`, `month`, `day`, which need not be a real date: a swapped day and month is written as it is.
 pub fn write_date((year, month, day): (i64, u32, u32), style: DateStyle, out: &mut String) {
-    let written = match style {
-        DateStyle::Iso => write!(out, "{year:04}-{month:02}-{day:02}"),
-        DateStyle::Compact => write!(out, "{year:04}{month:02}{day:02}"),
-        DateStyle::German => write!(out, "{day:02}.{month:02}.{year:04}"),
-        DateStyle::GermanShort => write!(out, "{day:02}.{month:02}.{:02}", year.rem_euclid(100)),
-        DateStyle::American => write!(out, "{month:02}/{day:02}/{year:04}"),
+    let (year, month, day) = (year.unsigned_abs(), u64::from(month), u64::from(day));
+    let (parts, separator) = match style {
+        DateStyle::Iso => ([(year, 4), (month, 2), (day, 2)], "-"),
+        DateStyle::Compact => ([(year, 4), (month, 2), (day, 2)], ""),
+        DateStyle::German => ([(day, 2), (month, 2), (year, 4)], "."),
+        DateStyle::GermanShort => ([(day, 2), (month, 2), (year % 100, 2)], "."),
+        DateStyle::American => ([(month, 2), (day, 2), (year, 4)], "/"),
     };
-    written.expect("writing to a string does not fail");
+    push_joined(&parts, separator, out);
+}
+
+fn push_joined(parts: &[(u64, usize)], separator: &str, out: &mut String) {
+    for (index, (number, width)) in parts.iter().enumerate() {
+        out.push_str(if index == 0 { "" } else { separator });
+        push_padded(out, *number, *width);
+    }
 }
 
 impl Moment {
     /// Appends the date, `separator` and the time of day.
     pub fn write(self, style: DateStyle, separator: &str, out: &mut String) {
         write_date(self.date.civil(), style, out);
-        let (hour, minute, second) = (self.second / 3_600, self.second / 60 % 60, self.second % 60);
-        write!(out, "{separator}{hour:02}:{minute:02}:{second:02}").expect("writing to a string does not fail");
+        out.push_str(separator);
+        let second = u64::from(self.second);
+        push_joined(&[(second / 3_600, 2), (second / 60 % 60, 2), (second % 60, 2)], ":", out);
     }
 
     /// Seconds since 1970-01-01.

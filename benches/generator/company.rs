@@ -1,7 +1,8 @@
 //! Companies: a forest of groups whose members share the first word of their name; all follow from the company's number.
 
+use super::digits::{push_number, push_padded};
 use super::draw::Stream;
-use super::household::{country, push_number};
+use super::household::country;
 use super::words::business;
 use super::words::places::Country;
 use super::world::World;
@@ -94,9 +95,9 @@ fn vat_id(country: Country, bits: u64) -> String {
     };
     let mut out = String::from(prefix);
     if country == Country::Austria {
-        out.push_str(&format!("{digits:08}"));
+        push_padded(&mut out, digits, 8)
     } else {
-        push_number(&mut out, digits);
+        push_number(&mut out, digits)
     }
     out
 }

@@ -1,8 +1,8 @@
 //! E-mail addresses and telephone numbers, and the ways in which systems write them.
 
 use super::corrupt::{Umlaut, ascii};
+use super::digits::push_number;
 use super::draw::{Draws, Stream};
-use super::household::push_number;
 use super::person::{Name, Person};
 use super::words::business::MAIL_HOSTS;
 use super::words::places::{City, Country};

@@ -1,5 +1,6 @@
 //! Households: who lives together, where, and which names are usual there.
 
+use super::digits::{push_number, push_padded};
 use super::draw::Stream;
 use super::words::places::{City, Country};
 use super::words::{chinese, english, german, polish, turkish};
@@ -155,18 +156,12 @@ fn postcode(out: &mut String, city: &City, country: Country, bits: u64) {
         Country::Poland => return out.push_str(&format!("{}-{:03}", bits % 10, bits / 16 % 1_000)),
     };
     let missing = digits - city.postcode.len();
-    out.push_str(&format!("{:0missing$}", bits % 10u64.pow(missing as u32)));
+    push_padded(out, bits % 10u64.pow(missing as u32), missing);
 }
 
 /// A letter of the second half of British postcodes.
 fn letter(bits: u64) -> char {
     char::from(b"ABDEFGHJLNPQRSTUWXYZ"[(bits % 20) as usize])
-}
-
-/// Appends a number in decimal digits.
-pub(crate) fn push_number(out: &mut String, number: u64) {
-    use std::fmt::Write;
-    write!(out, "{number}").expect("writing to a string does not fail");
 }
 
 #[cfg(test)]

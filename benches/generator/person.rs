@@ -72,7 +72,7 @@ impl Person {
         let home = world.draws(Stream::Household, household.number);
         let keeps_own = place == 1 && !draws.chance(MARRIED_NAME, 750_000);
         let family = family_name(if keeps_own { draws } else { home }, household.culture, woman);
-        Self { number, household, place, given, family, woman, born: birthday(draws, home, place, kin), kin }
+        Self { number, household, place, given, family, woman, born: birthday(draws, home, household.size, place, kin), kin }
     }
 
     /// The surname that a married woman had before.
@@ -98,9 +98,10 @@ fn is_woman(world: &World, number: u64, place: u64) -> bool {
     if place == 1 && !world.draws(Stream::Person, number).chance(MARRIED_NAME + 100, 30_000) { !own(number - 1) } else { own(number) }
 }
 
-fn birthday(draws: Draws, home: Draws, place: u64, kin: Kin) -> Date {
+fn birthday(draws: Draws, home: Draws, size: u64, place: u64, kin: Kin) -> Date {
     let draws = if kin == Kin::Twin { home } else { draws };
-    let couple = 1_946 + home.below(BIRTH_YEAR + 100, 45) as i64;
+    // Those with children are old enough for grown-up ones.
+    let couple = 1_940 + home.below(BIRTH_YEAR + 100, if size > 2 { 40 } else { 62 }) as i64;
     let year = match place {
         0 | 1 => couple + draws.below(BIRTH_YEAR, 7) as i64,
         _ => (couple + 25 + draws.below(BIRTH_YEAR, 12) as i64).min(2_009),

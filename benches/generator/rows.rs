@@ -8,6 +8,7 @@ mod shop;
 mod support;
 
 use super::calendar::{Date, Moment};
+use super::digits::push_padded;
 use super::draw::Draws;
 use super::observe::Observed;
 use super::table::layout::Change;
@@ -93,10 +94,9 @@ pub fn write_row(at: RowAt<'_>, scratch: &mut Scratch, out: &mut Vec<u8>) {
 
 /// Appends the key of a row as its table writes it.
 pub fn write_key(world: &World, table: Table, row: u64, out: &mut String) {
-    use std::fmt::Write;
     let layout = world.layout(table);
-    let width = layout.key_digits();
-    write!(out, "{}{:0width$}", table.key_prefix(), layout.key(row)).expect("writing to a string does not fail");
+    out.push_str(table.key_prefix());
+    push_padded(out, layout.key(row), layout.key_digits());
 }
 
 /// The row that a key names; none where the table has no such row up to `day`. The inverse of [`write_key`].

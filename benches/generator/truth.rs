@@ -56,7 +56,7 @@ pub fn write_entity(world: &World, kind: Kind, table: Table, row: u64, out: &mut
         (Kind::Assets, _) => ('S', world.layout(table).owner(row)),
     };
     out.push(letter);
-    super::household::push_number(out, number);
+    super::digits::push_number(out, number);
     true
 }
 

@@ -2,8 +2,8 @@
 
 use super::super::calendar::{DateStyle, write_date};
 use super::super::contact::PhoneStyle;
+use super::super::digits::{push_number, push_padded};
 use super::super::draw::Draws;
-use super::super::household::push_number;
 use super::super::rates::Error;
 use super::super::table::layout::Change;
 use super::super::text::Fields;
@@ -49,7 +49,7 @@ pub(super) fn write(mut view: View<'_>, fields: &mut Fields<'_>) {
         let cents = plan.skewed(601, 500_000);
         push_number(out, cents / 100);
         out.push('.');
-        out.push_str(&format!("{:02}", cents % 100));
+        push_padded(out, cents % 100, 2);
     }));
     fields.field(view.text(|view, out| write_date(view.opened().civil(), DateStyle::Iso, out)));
     fields.field(view.text(|view, out| view.updated().write(DateStyle::Iso, "T", out)));
@@ -90,8 +90,10 @@ fn crm_key(world: &World, customer: Option<Customer>, day: u32, out: &mut String
 
 /// A German IBAN with right check digits (ISO 13616): the remainder by 97 of the account, the country as 1314, and 00.
 fn iban(draws: Draws, out: &mut String) {
-    use std::fmt::Write;
     let (bank, account) = (10_000_000 + draws.below(700, 80_000_000), draws.below(701, 10_000_000_000));
     let remainder = (u128::from(bank) * 10u128.pow(16) + u128::from(account) * 1_000_000 + 131_400) % 97;
-    write!(out, "DE{:02}{bank:08}{account:010}", 98 - remainder).expect("writing to a string does not fail");
+    out.push_str("DE");
+    push_padded(out, 98 - remainder as u64, 2);
+    push_padded(out, bank, 8);
+    push_padded(out, account, 10);
 }

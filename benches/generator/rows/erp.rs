@@ -2,8 +2,8 @@
 
 use super::super::calendar::{DateStyle, write_date};
 use super::super::contact::PhoneStyle;
+use super::super::digits::{push_number, push_padded};
 use super::super::draw::Stream;
-use super::super::household::push_number;
 use super::super::rates::Error;
 use super::super::text::Fields;
 use super::super::words::business::{INDUSTRIES, MODELS};
@@ -101,20 +101,21 @@ fn account_number(world: &World, account: u64, out: &mut String) {
 /// The serial number of an asset.
 pub(super) fn write_serial(world: &World, asset: u64, out: &mut String) {
     out.push_str("SN");
-    out.push_str(&format!("{:09}", world.serial(asset)));
+    push_padded(out, world.serial(asset), 9);
 }
 
 /// Cents as 1.234.567,89
 fn decimal_comma(cents: u64, out: &mut String) {
-    let mut groups = Vec::new();
-    let mut euros = cents / 100;
-    while euros >= 1_000 {
-        groups.push(euros % 1_000);
-        euros /= 1_000;
+    let euros = cents / 100;
+    let mut group = 1_000u64.pow(euros.checked_ilog(1_000).unwrap_or(0));
+    push_number(out, euros / group);
+    while group > 1 {
+        group /= 1_000;
+        out.push('.');
+        push_padded(out, euros / group % 1_000, 3);
     }
-    push_number(out, euros);
-    groups.iter().rev().for_each(|group| out.push_str(&format!(".{group:03}")));
-    out.push_str(&format!(",{:02}", cents % 100));
+    out.push(',');
+    push_padded(out, cents % 100, 2);
 }
 
 #[cfg(test)]

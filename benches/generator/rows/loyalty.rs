@@ -2,7 +2,7 @@
 
 use super::super::calendar::{DateStyle, write_date};
 use super::super::contact::PhoneStyle;
-use super::super::household::push_number;
+use super::super::digits::push_number;
 use super::super::text::Fields;
 use super::super::words::places::Country;
 use super::View;

@@ -1,7 +1,7 @@
 //! Rows of the ticket system: tab-separated, the customer as free text, times in seconds, sometimes the serial number of a device.
 
 use super::super::contact::PhoneStyle;
-use super::super::household::push_number;
+use super::super::digits::push_number;
 use super::super::rates::Error;
 use super::super::text::Fields;
 use super::super::words::business::SUBJECTS;
