@@ -40,7 +40,7 @@ fn holds(text: &str) {
     }
     if let Some(model) = &model {
         for index in 0..model.sources.len() {
-            check_columns(model, c360_model::model::SourceId(index), &["KundenNr".to_owned(), "buyer".to_owned()]);
+            let _ = check_columns(model, c360_model::model::SourceId(index), &["KundenNr".to_owned(), "buyer".to_owned()]);
         }
     }
     let mut kept = checked;

@@ -5,8 +5,8 @@ mod functions;
 
 use c360_match::format::Format;
 use c360_model::model::{AttributeId, Entity, ExprKind, Mode, Model, Published, ReadFormat, ReferenceValue, SourceId, Strategy, Term};
-use c360_model::{Functions, check};
-use c360_syntax::{Sources, parse};
+use c360_model::{Functions, check, drop_cascades};
+use c360_syntax::{Severity, Sources, parse};
 
 fn model_of(text: &str) -> Model {
     let mut sources = Sources::new();
@@ -207,4 +207,19 @@ fn ignored_values_are_in_the_form_of_comparison() {
     parts.comparable_part(parts.parts().iter().position(|part| *part == "last").expect("names have it"), "Müller", &mut last);
     assert_eq!(ignored[1], [last.clone()]);
     assert!(ignored[2][0].contains(&last), "{:?}", ignored[2]);
+}
+
+/// Everything of the language that is built is right in the example that holds all of it.
+#[test]
+fn the_whole_language() {
+    let mut sources = Sources::new();
+    let main = sources.add("acme.c360", include_str!("../../../tests/suite/syntax/whole-language.c360"));
+    let (file, parsed) = parse(&sources, main);
+    let (model, mut found) = check(&[file], &Functions::new(functions::SCALAR));
+    drop_cascades(&parsed, &mut found);
+    let errors = found.iter().filter(|finding| finding.code.severity == Severity::Error);
+    let messages: Vec<&str> = errors.map(|finding| finding.message.as_str()).collect();
+    let expected = ["no source describes `asset`", "publishing to `delta` is not built yet", "`publish corrections(..)` is not built yet"];
+    assert_eq!(messages, expected);
+    assert!(model.is_none(), "what is not built yet cannot run");
 }

@@ -16,27 +16,21 @@ const LISTS: &[&str] = &["duplicates", "rejects"];
 
 /// All outputs, in their order.
 pub(super) fn all(scope: &Scope<'_>, out: &mut Vec<Diagnostic>) -> Vec<Publish> {
-    let mut places: BTreeMap<String, Span> = BTreeMap::new();
-    scope.declared.publishes.iter().filter_map(|publish| check(publish, scope, &mut places, out)).collect()
+    let mut files: BTreeMap<String, Span> = BTreeMap::new();
+    scope.declared.publishes.iter().filter_map(|publish| check(publish, scope, &mut files, out)).collect()
 }
 
-fn check(publish: &ast::Publish, scope: &Scope<'_>, places: &mut BTreeMap<String, Span>, out: &mut Vec<Diagnostic>) -> Option<Publish> {
+fn check(publish: &ast::Publish, scope: &Scope<'_>, files: &mut BTreeMap<String, Span>, out: &mut Vec<Diagnostic>) -> Option<Publish> {
     let what = what(publish, scope, out);
     let format = format(&publish.format, out);
-    let place = place::of(
-        &publish.arguments,
-        &publish.format.text,
-        &format!("out/{0}.{1}", publish.what.text, publish.format.text),
-        publish.span,
-        &codes::PUBLISH_PLACE,
-        out,
-    );
+    let example = format!("out/{0}.{1}", publish.what.text, publish.format.text);
+    let place = place::of(&publish.arguments, &publish.format.text, &example, publish.span, &codes::PUBLISH_PLACE, out);
     no_options(publish, out);
-    let (place, place_span) = place?;
-    taken(place, place_span, places, scope, out);
-    let (format, ending) = format?;
-    file_or_folder(place, place_span, ending, &publish.format.text, out);
-    Some(Publish { span: publish.span, what: what?, format, place: place.to_owned() })
+    let ((place, span), (format, ending), what) = (place?, format?, what?);
+    if file_or_folder(place, span, ending, &publish.format.text, out) {
+        taken(&file(place, what, ending, scope), place, span, files, scope, out);
+    }
+    Some(Publish { span: publish.span, what, format, place: place.to_owned() })
 }
 
 fn what(publish: &ast::Publish, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) -> Option<Published> {
@@ -92,22 +86,55 @@ fn no_options(publish: &ast::Publish, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports a place that another publish, the state or a source has.
-fn taken(place: &str, span: Span, places: &mut BTreeMap<String, Span>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
-    let canonical = place::canonical(place);
-    if let Some(first) = places.insert(canonical.clone(), span) {
-        let message = format!("two publishes write to `{place}`, so that each run would keep the last one only");
-        let finding = Diagnostic::new(&codes::PUBLISH_TWICE, span, message).label("second publish").related(first, "the first one");
-        out.push(finding.help("give each a place of its own"));
+/// A folder ends in `/`, a file in an ending: anything else could mean both. Whether the place can be used.
+fn file_or_folder(place: &str, span: Span, ending: &str, format: &str, out: &mut Vec<Diagnostic>) -> bool {
+    if place.contains(['*', '?']) {
+        let finding = Diagnostic::new(&codes::PUBLISH_PLACE, span, "a place to write to is no pattern").label("has `*` or `?` in it");
+        out.push(finding.help("name one file, or a folder that ends in `/`"));
+        return false;
     }
+    if place::ending(place).is_some() {
+        place::check_ending(place, span, format, out);
+    } else if !place.ends_with('/') {
+        let finding = Diagnostic::new(&codes::PUBLISH_PLACE, span, format!("`{place}` could be a file or a folder"));
+        let finding = finding.label("which of the two?").help(format!("end it in `/` for a folder, or in `.{ending}` for a file"));
+        out.push(finding.suggest(span, format!("{:?}", format!("{place}/"))));
+        return false;
+    }
+    true
+}
+
+/// The file that is written: in a folder it is called after what is published.
+fn file(place: &str, what: Published, ending: &str, scope: &Scope<'_>) -> String {
+    let canonical = place::canonical(place);
+    if !place.ends_with('/') {
+        return canonical;
+    }
+    let name = match what {
+        Published::Golden(entity) => scope.entity_name(entity).to_owned(),
+        Published::Duplicates(source) => format!("{}-duplicates", scope.source_of(source).name.text),
+        Published::Rejects(source) => format!("{}-rejects", scope.source_of(source).name.text),
+    };
+    format!("{canonical}/{name}.{ending}")
+}
+
+/// Reports a file that another publish, the state or a source has.
+fn taken(file: &str, place: &str, span: Span, files: &mut BTreeMap<String, Span>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
+    if let Some(first) = files.get(file) {
+        let finding = Diagnostic::new(&codes::PUBLISH_TWICE, span, format!("two publishes write the file `{file}`"));
+        let finding = finding.label("second publish").related(*first, "the first one");
+        out.push(finding.help("give each a place of its own"));
+        return;
+    }
+    files.insert(file.to_owned(), span);
     let state = scope.declared.pipelines.first().and_then(|pipeline| pipeline.state.as_ref());
-    if let Some(state) = state.filter(|state| contains(&place::canonical(&state.value), &canonical)) {
+    if let Some(state) = state.filter(|state| is_below(&place::canonical(&state.value), file)) {
         let finding = Diagnostic::new(&codes::PUBLISH_PLACE, span, format!("`{place}` lies inside the state, which is c360's own"));
         out.push(finding.label("inside the state").related(state.span, "the state").help("publish to a folder next to it"));
     }
     for source in &scope.declared.sources {
         let read = source.read.as_ref().and_then(|read| read.arguments.first()).and_then(|argument| argument.value.as_text());
-        if let Some(read) = read.filter(|read| reads(&read.value, &canonical, place.ends_with('/'))) {
+        if let Some(read) = read.filter(|read| reads(&read.value, file)) {
             let message = format!("source `{}` would read what this publishes", source.name.text);
             let finding = Diagnostic::new(&codes::PUBLISH_PLACE, span, message).label("read by a source");
             out.push(finding.related(read.span, "read here").help("publish to a place that no source reads"));
@@ -115,32 +142,19 @@ fn taken(place: &str, span: Span, places: &mut BTreeMap<String, Span>, scope: &S
     }
 }
 
-/// Whether `inner` is `folder` or lies below it.
-fn contains(folder: &str, inner: &str) -> bool {
-    inner.strip_prefix(folder).is_some_and(|rest| !folder.is_empty() && (rest.is_empty() || rest.starts_with('/')))
+fn is_below(folder: &str, file: &str) -> bool {
+    !folder.is_empty() && file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Whether a source that reads `pattern` reads files at or below `place`; of patterns only the fixed beginning is looked at.
-fn reads(pattern: &str, place: &str, is_folder: bool) -> bool {
+/// Whether a source that reads `pattern` reads `file`. Patterns are told by their folder and by what stands behind their last `*`.
+fn reads(pattern: &str, file: &str) -> bool {
     let read = place::canonical(pattern);
-    let is_pattern = pattern.contains(['*', '?']);
-    if is_pattern {
-        return is_folder && read.rsplit_once('/').is_some_and(|(folder, _)| folder == place);
+    if pattern.ends_with('/') {
+        return is_below(&read, file);
     }
-    if pattern.ends_with('/') { contains(&read, place) } else { contains(place, &read) }
-}
-
-/// A folder ends in `/`, a file in the ending of its format: anything else could mean both.
-fn file_or_folder(place: &str, span: Span, ending: &str, format: &str, out: &mut Vec<Diagnostic>) {
-    if place.contains(['*', '?']) {
-        let finding = Diagnostic::new(&codes::PUBLISH_PLACE, span, "a place to write to is no pattern").label("has `*` or `?` in it");
-        out.push(finding.help("name one file, or a folder that ends in `/`"));
-    } else if place::ending(place).is_some() {
-        place::check_ending(place, span, format, out);
-    } else if !place.ends_with('/') {
-        let message = format!("`{place}` could be a file or a folder");
-        let finding = Diagnostic::new(&codes::PUBLISH_PLACE, span, message).label("which of the two?");
-        let help = format!("end it in `/` for a folder, or in `.{ending}` for a file");
-        out.push(finding.help(help).suggest(span, format!("{:?}", format!("{place}/"))));
-    }
+    let Some((before, after)) = read.split_once(['*', '?']) else { return read == file };
+    let folder = before.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let ending = after.rsplit(['*', '?']).next().unwrap_or(after);
+    let in_folder = file.rsplit_once('/').is_some_and(|(found, _)| found == folder || pattern.contains("**") && is_below(folder, file));
+    in_folder && file.starts_with(before) && file.ends_with(ending)
 }

@@ -7,6 +7,7 @@ use c360_match::format::Format;
 use c360_syntax::ast::{self, Name};
 use c360_syntax::codes::model as codes;
 use c360_syntax::{Diagnostic, Span};
+use std::collections::BTreeMap;
 
 /// What a strategy decides about.
 pub(super) enum Target<'m, 'a> {
@@ -128,26 +129,25 @@ pub(super) fn word(strategy: &ast::Strategy) -> &str {
     }
 }
 
+/// A source that has nothing to say here is left out with a warning: it may have, once its blocks are written.
 fn precedence(names: &[Name], span: Span, target: &Target<'_, '_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) -> Option<Strategy> {
     let mut complete = !names.is_empty();
+    let mut seen: BTreeMap<SourceId, Span> = BTreeMap::new();
     let mut sources: Vec<SourceId> = Vec::with_capacity(names.len());
-    for (index, name) in names.iter().enumerate() {
-        let Some(source) = scope.describing(name, target.entity(), out) else {
+    for name in names {
+        let Some(source) = scope.source(name, out) else {
             complete = false;
             continue;
         };
-        if let Some(first) = sources.iter().position(|known| *known == source) {
+        if let Some(first) = seen.insert(source, name.span) {
             complete = false;
-            let message = format!("`{}` stands twice in this precedence", name.text);
-            let finding = Diagnostic::new(&codes::PRECEDENCE_TWICE, name.span, message).label("again");
-            let first = names[..index].iter().find(|known| known.text == scope.source_of(sources[first]).name.text);
-            out.push(first.iter().fold(finding, |finding, first| finding.related(first.span, "first here")).help("remove one of the two"));
-            continue;
-        }
-        if !target.is_supplied_by(source, scope) {
+            let finding = Diagnostic::new(&codes::PRECEDENCE_TWICE, name.span, format!("`{}` stands twice in this precedence", name.text));
+            out.push(finding.label("again").related(first, "first here").help("remove one of the two"));
+        } else if target.is_supplied_by(source, scope) {
+            sources.push(source);
+        } else {
             out.push(unsupplied_in_precedence(name, target, scope));
         }
-        sources.push(source);
     }
     if names.is_empty() {
         out.push(Diagnostic::new(&codes::STRATEGY_KIND, span, "`precedence` names no source").help("write `precedence a > b`"));
@@ -156,10 +156,18 @@ fn precedence(names: &[Name], span: Span, target: &Target<'_, '_>, scope: &Scope
 }
 
 fn unsupplied_in_precedence(name: &Name, target: &Target<'_, '_>, scope: &Scope<'_>) -> Diagnostic {
-    let attribute = target.written().map_or("", |attribute| attribute.name.text.as_str());
-    let message = format!("source `{}` never supplies `{attribute}`", name.text);
+    let entity = scope.entity_name(target.entity());
+    let Some(attribute) = target.written() else {
+        let message = format!("source `{}` does not describe `{entity}`", name.text);
+        let finding = Diagnostic::new(&codes::PRECEDENCE_UNSUPPLIED, name.span, message).label("has no effect");
+        return match scope.describers(target.entity()) {
+            Some(list) => finding.help(format!("`{entity}` is described by {list}")),
+            None => finding.help("no source describes it"),
+        };
+    };
+    let message = format!("source `{}` never supplies `{}`", name.text, attribute.name.text);
     let finding = Diagnostic::new(&codes::PRECEDENCE_UNSUPPLIED, name.span, message).label("has no effect");
-    with_suppliers(finding, attribute, target.entity(), scope)
+    with_suppliers(finding, &attribute.name.text, target.entity(), scope)
 }
 
 fn only(name: &Name, target: &Target<'_, '_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) -> Option<Strategy> {
