@@ -1,5 +1,6 @@
 //! `docs/diagnostics.md` explains every code under its title, and its examples yield what they explain.
 
+#[allow(dead_code, reason = "only the rendering of cases is used here")]
 #[path = "suite/case.rs"]
 mod case;
 #[path = "suite/functions.rs"]

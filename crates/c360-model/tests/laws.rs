@@ -111,12 +111,34 @@ fn mutate(text: &str, change: &Change) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn mutated_pipelines(changes in prop::collection::vec(change(), 1..6)) {
         holds(&changes.iter().fold(RETAIL.to_owned(), |text, change| mutate(&text, change)));
     }
+}
+
+/// Long chains of operators are deep trees: the parser bounds them, so that no later phase overflows its stack.
+#[test]
+fn long_chains() {
+    for (operator, length) in [(" or ", 200), (" or ", 5_000), (" || ", 5_000), (" + ", 5_000)] {
+        let chain = vec!["Id"; length].join(operator);
+        holds(&RETAIL.replace("Status is distinct from 'X'", &chain));
+    }
+}
+
+/// Many of everything: looking names up and listing what is wrong with them must not take the square of their number.
+#[test]
+fn many_declarations_with_mistakes() {
+    let mut text = "pipeline p {\n  state \"s/\"\n}\n".to_owned();
+    for index in 0..1_000 {
+        write!(text, "format f{index} = text | f{}\nentity e{index} {{\n  a f{index}\n  match {{ exact b }}\n}}\n", index + 1)
+            .expect("text takes everything");
+    }
+    let (model, _, checked) = findings(&text);
+    assert!(model.is_none());
+    assert!(checked.len() >= 2_000, "{}", checked.len());
 }
 
 /// `entities` entities of eight attributes, as many sources that read them all.

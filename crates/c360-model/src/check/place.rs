@@ -94,3 +94,24 @@ pub(super) fn canonical(place: &str) -> String {
     let scheme = if scheme.is_empty() { String::new() } else { format!("{scheme}://") };
     format!("{scheme}{root}{}", segments.join("/"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{canonical, ending};
+
+    #[test]
+    fn spellings_of_one_place_are_one() {
+        for (left, right) in [("out/a.csv", "./out//a.csv"), ("s3://b/x/", "s3://b/x"), ("/data/x", "file:///data/x"), ("a/./b", "a/b/")] {
+            assert_eq!(canonical(left), canonical(right));
+        }
+        for (left, right) in [("out/a.csv", "/out/a.csv"), ("s3://b/x", "b/x"), ("s3://b/x", "memory://b/x")] {
+            assert_ne!(canonical(left), canonical(right));
+        }
+    }
+
+    #[test]
+    fn endings_look_through_compression() {
+        let endings = ["a.csv", "dir.d/a", "dir/*.ndjson.gz", "a.gz", "x.tar.parquet", "dir/"].map(ending);
+        assert_eq!(endings, [Some("csv"), None, Some("ndjson"), None, Some("parquet"), None]);
+    }
+}

@@ -158,3 +158,33 @@ fn reads(pattern: &str, file: &str) -> bool {
     let in_folder = file.rsplit_once('/').is_some_and(|(found, _)| found == folder || pattern.contains("**") && is_below(folder, file));
     in_folder && file.starts_with(before) && file.ends_with(ending)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_below, reads};
+
+    #[test]
+    fn a_source_reads_what_its_pattern_means() {
+        let read = [
+            ("in/", "in/a.csv"),
+            ("in/", "in/x/a.csv"),
+            ("in/*.csv", "in/a.csv"),
+            ("./in/a.csv", "in/a.csv"),
+            ("in/**/*.csv", "in/x/y/a.csv"),
+        ];
+        assert!(read.iter().all(|(pattern, file)| reads(pattern, file)));
+        let unread = [
+            ("in/", "inside/a.csv"),
+            ("in/*.csv", "in/a.parquet"),
+            ("in/*.csv", "in/x/a.csv"),
+            ("in/b*.csv", "in/a.csv"),
+            ("in/a.csv", "in/b.csv"),
+        ];
+        assert!(unread.iter().all(|(pattern, file)| !reads(pattern, file)));
+    }
+
+    #[test]
+    fn the_state_holds_what_lies_below_it() {
+        assert!(is_below("state", "state/a.csv") && !is_below("state", "statement/a.csv") && !is_below("", "a.csv"));
+    }
+}

@@ -9,7 +9,6 @@ use c360_syntax::{Diagnostic, Severity, Sources, Span, ast, parse};
 use std::fmt::Write;
 
 /// A parsed and checked case.
-#[allow(dead_code, reason = "each test binary uses a part of it")]
 pub(crate) struct Case {
     texts: Vec<(String, String)>,
     data: Vec<(String, Vec<String>)>,
