@@ -10,6 +10,7 @@ mod fmt;
 mod grammar;
 mod lower;
 mod parse;
+pub mod render;
 mod shape;
 mod sources;
 mod span;

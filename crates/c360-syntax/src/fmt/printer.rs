@@ -25,8 +25,7 @@ pub(super) struct Printer<'t> {
 
 /// The rows of a file.
 pub(super) fn print(text: &str, comments: &[(usize, usize)], lines: &[Line<'_>]) -> Vec<Row> {
-    let mut printer =
-        Printer { text, comments, end: 0, is_fresh: true, rows: Vec::new(), row: None, indent: 0, brackets: Vec::new() };
+    let mut printer = Printer { text, comments, end: 0, is_fresh: true, rows: Vec::new(), row: None, indent: 0, brackets: Vec::new() };
     printer.lines(lines, Place::File);
     printer.comments_before(text.len());
     printer.rows
@@ -108,7 +107,9 @@ impl<'t> Printer<'t> {
     fn atom(&mut self, atom: &Atom<'_>, has_space: bool, keyword: &str) {
         let (start, end) = (atom.span.start as usize, atom.span.end as usize);
         match &atom.kind {
-            AtomKind::Text(raw) | AtomKind::Number(raw) | AtomKind::Date(raw) | AtomKind::Operator(raw) => self.token(raw, start, end, has_space),
+            AtomKind::Text(raw) | AtomKind::Number(raw) | AtomKind::Date(raw) | AtomKind::Operator(raw) => {
+                self.token(raw, start, end, has_space)
+            }
             AtomKind::Name(words) => self.token(&joined(words), start, end, has_space),
             AtomKind::Call(words, parts) => {
                 let name_end = words.last().expect("a name has a word").span.end as usize;
