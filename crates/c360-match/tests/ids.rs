@@ -171,7 +171,7 @@ fn by_definition(change: &Change) -> Vec<u64> {
             id != 0 && ids[cluster] == 0 && !ids.contains(&id)
         };
         let claims = change.members(|record| (change.old_id[record], change.cluster[record]));
-        let first = claims.iter().filter(|(_, shared)| shared.iter().all(|record| open(record))).min_by_key(|((id, _), shared)| {
+        let first = claims.iter().filter(|(_, shared)| shared.iter().all(&open)).min_by_key(|((id, _), shared)| {
             let rank = shared.iter().map(|&record| change.rank[record]).min();
             (-(shared.len() as i64), *id, rank)
         });

@@ -37,7 +37,7 @@ fn many_pairs_with_spread_and_with_crowded_keys() {
     // Fibonacci hashing spreads the keys over all bits; the other sets put them all into one bucket or two.
     let spread = |key: u64| u128::from(key.wrapping_mul(0x9E37_79B9_7F4A_7C15)) << 64 | u128::from(key);
     let crowded = u128::from;
-    let two = |key: u64| if key % 2 == 0 { u128::from(key) } else { u128::MAX - u128::from(key) };
+    let two = |key: u64| if key.is_multiple_of(2) { u128::from(key) } else { u128::MAX - u128::from(key) };
     for keys in [&spread as &dyn Fn(u64) -> u128, &crowded, &two] {
         let pairs: Vec<(u128, u32)> = (0..60_000u64).map(|pair| (keys(pair * 7919 % 9000), (pair * 31 % 40_000) as u32)).collect();
         assert_eq!(from_pairs(pairs.clone(), Some(6)), by_map(&pairs, Some(6)));

@@ -64,8 +64,13 @@ impl Entities {
     }
 
     /// The marks of a cluster, given by its root: one per guard that can be violated, 0 for none.
-    pub(super) fn marks(&self, root: u32) -> impl Iterator<Item = u64> {
-        self.of(root).iter().map(|mark| mark.mark)
+    pub(super) fn marks(&self, root: u32) -> Vec<u64> {
+        self.of(root).iter().map(|mark| mark.mark).collect()
+    }
+
+    /// How many of them are there.
+    pub(super) fn marks_carried(&self, root: u32) -> usize {
+        self.of(root).iter().filter(|mark| mark.mark != 0).count()
     }
 
     /// The guard (as a number of the input) that keeps two clusters, given by roots, apart, and the first record of each that bears its mark.

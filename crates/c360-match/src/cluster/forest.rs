@@ -20,10 +20,10 @@ impl Forest {
     pub(super) fn find(&mut self, mut number: u32) -> u32 {
         loop {
             let parent = self.parent[number as usize];
-            if parent == number {
-                return number;
-            }
             let grandparent = self.parent[parent as usize];
+            if grandparent == parent {
+                return parent;
+            }
             self.parent[number as usize] = grandparent;
             number = grandparent;
         }
@@ -40,7 +40,9 @@ impl Forest {
     /// Joins the sets of two numbers. Returns whether they were apart.
     pub(super) fn join(&mut self, a: u32, b: u32) -> bool {
         let (a, b) = (self.find(a), self.find(b));
-        self.parent[a.max(b) as usize] = a.min(b);
+        if a != b {
+            self.parent[a.max(b) as usize] = a.min(b);
+        }
         a != b
     }
 

@@ -65,11 +65,12 @@ impl Group {
                 None
             }
             Group::Many { waiting, .. } => {
-                while let Some(record) = waiting.first(root, entities) {
+                while let Some(place) = waiting.first(root, entities) {
+                    let record = waiting.record(place);
                     if entities.find(record) != root {
                         return Some(record);
                     }
-                    waiting.remove(record);
+                    waiting.remove(place);
                 }
                 None
             }
@@ -90,7 +91,7 @@ impl Group {
                     *self = Group::Many { heads: Compatible::new(heads, entities), waiting: Compatible::new(waiting, entities) };
                 }
             }
-            Group::Many { heads, .. } => heads.insert(head, entities),
+            Group::Many { heads, .. } => heads.push(head, entities),
         }
     }
 }

@@ -1,40 +1,56 @@
 //! Sorts pairs of (hash, record) in place. Right for any keys, fast for keys that are spread evenly, as hashes are.
 
 /// Below this many pairs the standard sort is as fast.
-const SMALL: usize = 1 << 14;
-/// About how many pairs a bucket shall have, so that it is sorted within the processor's first cache.
-const BUCKET: usize = 1 << 9;
+const SMALL: usize = 256;
+/// About how many pairs a bucket shall have.
+const BUCKET: usize = 32;
 /// More buckets than this at once cost more in misses than they save.
 const MOST_BITS: u32 = 11;
 
-/// Sorts by (hash, record): one pass of an American flag sort over the leading bits, then each bucket by itself
+type Pair = (u128, u32);
+
+/// Sorts by (hash, record).
+pub(super) fn sort_pairs(pairs: &mut [Pair]) {
+    sort_below(pairs, u128::BITS);
+}
+
+/// Sorts pairs that agree on all bits of the hash but the lowest `bits`: an American flag sort, from the leading bits down
 /// (McIlroy, Bostic, McIlroy, "Engineering radix sort", 1993).
-pub(super) fn sort_pairs(pairs: &mut [(u128, u32)]) {
-    if pairs.len() < SMALL {
+fn sort_below(pairs: &mut [Pair], bits: u32) {
+    if pairs.len() < SMALL || bits == 0 {
         return pairs.sort_unstable();
     }
-    let bits = (pairs.len() / BUCKET).ilog2().min(MOST_BITS);
-    let digit = |pair: &(u128, u32)| (pair.0 >> (u128::BITS - bits)) as usize;
-    let mut starts = vec![0; 1 << bits];
+    let digit_bits = (pairs.len() / BUCKET).ilog2().min(MOST_BITS).min(bits);
+    let rest = bits - digit_bits;
+    let ends = partition(pairs, 1 << digit_bits, |pair| (pair.0 >> rest) as usize & ((1 << digit_bits) - 1));
+    let mut start = 0;
+    for end in ends {
+        // Keys that all fall into one bucket are no hashes: do not look for more of the same in the bits below.
+        let rest = if end - start == pairs.len() { 0 } else { rest };
+        sort_below(&mut pairs[start..end], rest);
+        start = end;
+    }
+}
+
+/// Moves pairs into buckets by swaps. Returns where each bucket ends.
+fn partition(pairs: &mut [Pair], buckets: usize, bucket_of: impl Fn(&Pair) -> usize) -> Vec<usize> {
+    let mut next = vec![0; buckets];
     for pair in pairs.iter() {
-        starts[digit(pair)] += 1;
+        next[bucket_of(pair)] += 1;
     }
     let mut sum = 0;
-    for start in &mut starts {
+    for start in &mut next {
         sum += std::mem::replace(start, sum);
     }
-    let ends: Vec<usize> = starts[1..].iter().copied().chain([pairs.len()]).collect();
-    let mut next = starts.clone();
-    for bucket in 0..ends.len() {
+    let ends: Vec<usize> = next[1..].iter().copied().chain([pairs.len()]).collect();
+    for bucket in 0..buckets {
         while next[bucket] < ends[bucket] {
-            let target = digit(&pairs[next[bucket]]);
+            let target = bucket_of(&pairs[next[bucket]]);
             if target != bucket {
                 pairs.swap(next[bucket], next[target]);
             }
             next[target] += 1;
         }
     }
-    for (start, end) in starts.into_iter().zip(ends) {
-        pairs[start..end].sort_unstable();
-    }
+    ends
 }
