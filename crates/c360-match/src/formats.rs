@@ -18,6 +18,7 @@ mod narrow;
 mod number;
 mod one_of;
 mod options;
+mod person_name;
 mod phone;
 mod pipe;
 mod postcode;
@@ -77,6 +78,7 @@ static STAGES: &[Stage] = &[
     format("money", money::build),
     format("number", number::build),
     format("one_of", one_of::build),
+    format("person_name", person_name::build),
     format("phone", phone::build),
     format("postcode", postcode::build),
     function("prefix", functions::affix::prefix),

@@ -1,0 +1,182 @@
+//! `person_name`: a person's name in parts, from one text or from parts.
+mod case;
+mod east_asian;
+mod name;
+mod order;
+mod placeholder;
+mod read;
+mod romanized;
+mod split;
+mod tidy;
+mod words;
+mod write;
+
+use std::sync::Arc;
+
+use super::arguments::{self, ArgumentError};
+use super::fold;
+use super::scratch::with_buffer;
+use crate::format::{Argument, Context, Format, PartsFormat, Reason};
+use east_asian::Habit;
+use order::Order;
+use placeholder::Kind;
+use read::{Fields, Reading};
+use words::Key;
+
+const PARTS: [&str; 5] = ["title", "first", "middle", "last", "suffix"];
+const FIRST: usize = 1;
+const LAST: usize = 3;
+const SUFFIX: usize = 4;
+
+const INPUTS: [&str; 6] = ["full", "title", "first", "middle", "last", "suffix"];
+
+/// Bytes; the longest real names stay well below.
+const LONGEST: usize = 400;
+
+/// `person_name`, or `person_name(order: "family_first")` for full names such as `Nagy János`.
+pub(super) fn build(arguments: &[Argument], context: &Context) -> Result<Format, ArgumentError> {
+    let country = context.country.as_deref().unwrap_or_default();
+    let [order] = arguments::named_texts(arguments, ["order"])?;
+    let order = match order {
+        None if has_two_surnames(country) => Order::TwoSurnames,
+        None => Order::GivenFirst,
+        Some((_, "family_first")) => Order::FamilyFirst,
+        Some((at, _)) => {
+            return Err(ArgumentError::at(at, "the only order to name is \"family_first\"; names are read given name first without it"));
+        }
+    };
+    let habit = match country {
+        "CN" | "TW" | "HK" | "MO" | "SG" => Habit::Chinese,
+        "JP" => Habit::Japanese,
+        _ => Habit::Unknown,
+    };
+    Ok(Format::Parts(Arc::new(PersonName { reading: Reading { order, habit } })))
+}
+
+/// Countries where people have the family names of both parents.
+fn has_two_surnames(country: &str) -> bool {
+    matches!(
+        country,
+        "ES" | "MX" | "CO" | "CL" | "PE" | "VE" | "EC" | "GT" | "CU" | "BO" | "DO" | "HN" | "PY" | "SV" | "NI" | "CR" | "PA" | "UY" | "PR"
+    )
+}
+
+#[derive(Debug)]
+struct PersonName {
+    reading: Reading,
+}
+
+impl PartsFormat for PersonName {
+    fn parts(&self) -> &'static [&'static str] {
+        &PARTS
+    }
+
+    fn constructor(&self) -> &'static str {
+        "name"
+    }
+
+    fn inputs(&self) -> &'static [&'static str] {
+        &INPUTS
+    }
+
+    fn normalize(&self, inputs: &[Option<&str>], out: &mut [String]) -> Result<(), Reason> {
+        with_buffer(|text| {
+            let mut ends = [0; INPUTS.len()];
+            for (end, input) in ends.iter_mut().zip(inputs) {
+                if let Some(raw) = input {
+                    tidy_input(raw, text)?;
+                }
+                *end = text.len();
+            }
+            let fields = without_placeholders(fields(text, &ends))?;
+            write::write(&read::read(&fields, self.reading)?, out);
+            Ok(())
+        })
+    }
+
+    fn comparable_part(&self, part: usize, value: &str, out: &mut String) {
+        match part {
+            SUFFIX => push_generation(value, out),
+            _ => fold::squeeze(value, out),
+        }
+    }
+
+    fn comparable(&self, parts: &[Option<&str>], out: &mut String) {
+        let (Some(first), Some(last)) = (parts[FIRST], parts[LAST]) else { return };
+        let start = out.len();
+        fold::squeeze(last, out);
+        let end = out.len();
+        out.push(' ');
+        fold::squeeze(first, out);
+        if end == start || out.len() == end + 1 {
+            return out.truncate(start);
+        }
+        if let Some(suffix) = parts[SUFFIX] {
+            out.push(' ');
+            push_generation(suffix, out);
+            out.truncate(out.trim_end_matches(' ').len());
+        }
+    }
+}
+
+fn tidy_input(raw: &str, text: &mut String) -> Result<(), Reason> {
+    if raw.len() > LONGEST {
+        return Err(Reason::new("too long for a name"));
+    }
+    if raw.contains('@') {
+        return Err(Reason::new("an e-mail address, not a name"));
+    }
+    if raw.contains("://") || raw.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
+        return Err(Reason::new("a web address, not a name"));
+    }
+    tidy::tidy(raw, text);
+    Ok(())
+}
+
+fn fields<'a>(text: &'a str, ends: &[usize; INPUTS.len()]) -> Fields<'a> {
+    let [full, title, first, middle, last, suffix] = *ends;
+    Fields {
+        full: &text[..full],
+        title: &text[full..title],
+        first: &text[title..first],
+        middle: &text[first..middle],
+        last: &text[middle..last],
+        suffix: &text[last..suffix],
+    }
+}
+
+/// Empties inputs that are placeholders or have no letters.
+fn without_placeholders(mut fields: Fields<'_>) -> Result<Fields<'_>, Reason> {
+    let mut names = 0;
+    let mut letters = false;
+    let given = [fields.full, fields.first, fields.middle, fields.last];
+    if count(&given, char::is_numeric) > count(&given, char::is_alphabetic) {
+        return Err(Reason::new("more digits than letters"));
+    }
+    for field in [&mut fields.full, &mut fields.first, &mut fields.middle, &mut fields.last] {
+        let has_letters = field.contains(char::is_alphabetic);
+        letters |= has_letters;
+        match placeholder::kind(field) {
+            Kind::Placeholder => *field = "",
+            _ if !has_letters => *field = "",
+            Kind::Doubtful => {}
+            Kind::Name => names += 1,
+        }
+    }
+    match names {
+        0 if letters => Err(placeholder::REASON),
+        0 if !fields.title.is_empty() => Ok(fields),
+        0 => Err(Reason::new("no letters")),
+        _ => Ok(fields),
+    }
+}
+
+fn count(texts: &[&str], what: fn(char) -> bool) -> usize {
+    texts.iter().map(|text| text.chars().filter(|&letter| what(letter)).count()).sum()
+}
+
+/// Appends what tells apart father and son; degrees do not.
+fn push_generation(suffix: &str, out: &mut String) {
+    let generation = suffix.split([' ', ',']).find_map(|word| words::generation(Key::new(word).as_str()));
+    fold::squeeze(generation.unwrap_or_default(), out);
+}
