@@ -21,6 +21,7 @@ mod options;
 mod person_name;
 mod phone;
 mod pipe;
+mod postal_address;
 mod postcode;
 mod scratch;
 mod text;
@@ -80,6 +81,7 @@ static STAGES: &[Stage] = &[
     format("one_of", one_of::build),
     format("person_name", person_name::build),
     format("phone", phone::build),
+    format("postal_address", postal_address::build),
     format("postcode", postcode::build),
     function("prefix", functions::affix::prefix),
     function("replace", functions::cut::replace),

@@ -48,6 +48,20 @@ pub(super) fn find(raw: &str) -> Option<&'static str> {
     })
 }
 
+/// The two-letter code of a country given by name, not by code: within an address `DE` may be Delaware and `IN` a word.
+pub(super) fn find_name(raw: &str) -> Option<&'static str> {
+    let code = find(raw)?;
+    let short = raw.chars().filter(|character| character.is_alphanumeric()).count() <= 3;
+    let abbreviation =
+        matches!(raw, "USA" | "U.S.A." | "UK" | "U.K." | "UAE" | "BRD") || raw.chars().any(|character| character > '\u{2e80}');
+    (!short || abbreviation).then_some(code)
+}
+
+/// The English name of a country by its two-letter code.
+pub(super) fn english_name(code: &str) -> Option<&'static str> {
+    table::english_name(code)
+}
+
 /// Whether these are the two letters of a country.
 pub(super) fn is_code(code: [u8; 2]) -> bool {
     std::str::from_utf8(&code).is_ok_and(|code| find(code) == Some(code))

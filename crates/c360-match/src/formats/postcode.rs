@@ -11,6 +11,7 @@
 //! Compared: letters and digits alone.
 //! Refused: what does not fit the country, codes of zeros only.
 
+mod of_address;
 mod patterns;
 
 use std::sync::Arc;
@@ -19,8 +20,8 @@ use super::arguments::{ArgumentError, at_most, named_texts};
 use super::narrow::narrow;
 use super::options;
 use crate::format::{Argument, ArgumentValue, Context, Format, Reason, TextFormat};
-use patterns::Country;
-pub(super) use patterns::country;
+pub(super) use of_address::{append_of_address, is_one};
+use patterns::{Country, country};
 
 const NO_FIT: Reason = Reason::new("not a postcode of this country");
 const NO_CODE: Reason = Reason::new("not a postcode");

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use any_ascii::any_ascii_char;
 
-static COUNTRIES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| read(include_str!("countries.tsv")));
+const TABLE: &str = include_str!("countries.tsv");
+
+static COUNTRIES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| read(TABLE));
 
 /// Countries of ISO 3166-3 that more than one country followed, folded.
 const DISSOLVED: &[&str] = &[
@@ -37,6 +39,12 @@ pub(super) fn find(key: &str) -> Option<&'static str> {
         true => COUNTRIES.get(&format!("{key:0>3}")).copied(),
         false => None,
     }
+}
+
+/// The first name of a country in the table, the English one.
+pub(super) fn english_name(code: &str) -> Option<&'static str> {
+    let line = TABLE.lines().find(|line| line.starts_with(code))?;
+    line.split(['\t', '|']).nth(1)
 }
 
 /// Whether `raw` names a country that is no more.

@@ -41,6 +41,11 @@ impl Country {
         shape.is_some()
     }
 
+    /// Whether `code`, letters and digits in capitals, fits one of the shapes.
+    pub(super) fn has(&self, code: &str) -> bool {
+        self.shapes.iter().any(|shape| fits(code, shape))
+    }
+
     /// Like [`Country::append`], with the zeros put back that `code` lost at its front.
     pub(super) fn append_padded(&self, code: &str, out: &mut String) -> bool {
         const ZEROS: &str = "00000";
@@ -84,7 +89,7 @@ const BRITISH: &[&str] = &["A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA"
 const SWEDISH: &[&str] = &["999 99"];
 
 /// By code.
-static COUNTRIES: &[Country] = &[
+pub(super) static COUNTRIES: &[Country] = &[
     shape(b"AD", &["AD999"], 0),
     shape(b"AF", DIGITS4, 0),
     shape(b"AL", DIGITS4, 0),

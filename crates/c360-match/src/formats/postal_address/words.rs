@@ -1,0 +1,192 @@
+//! The words for kinds of streets: how they are abbreviated, spelt out and compared. Tables only.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::style::Language;
+
+/// A word for a kind of street.
+#[derive(Debug)]
+pub(super) struct Kind {
+    /// Spelt out, as it is displayed.
+    pub(super) full: &'static str,
+    /// The form that comparisons use; words that are the same in several languages share it.
+    pub(super) short: &'static str,
+    /// Spellings besides the full and the short one, folded, separated by spaces.
+    forms: &'static str,
+    /// Where it stands; empty: behind the name, as in English; otherwise before it, in these languages.
+    languages: &'static [Language],
+}
+
+const fn behind(full: &'static str, short: &'static str, forms: &'static str) -> Kind {
+    Kind { full, short, forms, languages: &[] }
+}
+
+const fn before(languages: &'static [Language], full: &'static str, short: &'static str, forms: &'static str) -> Kind {
+    Kind { full, short, forms, languages }
+}
+
+/// The kind that a folded word behind a name means: `ave` in `Fifth Ave`.
+pub(super) fn find_behind(word: &str) -> Option<&'static Kind> {
+    BEHIND_BY_FORM.get(word).copied()
+}
+
+/// The kind that a folded word before a name means: `rua` in `Rua Augusta`. Abbreviations count only in their language.
+/// `latin` says whether the word was written in Latin letters, as Slavic languages do or do not.
+pub(super) fn find_before(word: &str, language: Language, latin: bool) -> Option<&'static Kind> {
+    let kinds = BEFORE_BY_FORM.get(word)?;
+    let mut kinds = kinds.iter().copied().filter(|kind| latin == kind.full.chars().all(|letter| letter < '\u{370}'));
+    let first = kinds.clone().find(|kind| folded(kind.full) == word);
+    kinds.find(|kind| kind.languages.contains(&language)).or(first)
+}
+
+/// The form in which any street word is compared, wherever it stands.
+pub(super) fn compared(word: &str) -> Option<&'static str> {
+    COMPARED.get(word).copied()
+}
+
+/// Words whose kind does not appear within names of towns, so that what follows them is one: `5659 S Union Avenue Evanston`.
+pub(super) fn ends_street(kind: &Kind) -> bool {
+    matches!(kind.short, "st" | "av" | "blvd" | "rd" | "ln" | "ct" | "dr" | "pl" | "pkwy" | "hwy" | "cir" | "ter")
+}
+
+fn folded(full: &str) -> String {
+    let mut word = String::new();
+    super::super::fold::squeeze(full, &mut word);
+    word
+}
+
+fn forms(kind: &'static Kind) -> impl Iterator<Item = String> {
+    kind.forms.split_ascii_whitespace().map(str::to_owned).chain([kind.short.to_owned(), folded(kind.full)])
+}
+
+static BEHIND_BY_FORM: LazyLock<HashMap<String, &'static Kind>> =
+    LazyLock::new(|| BEHIND.iter().flat_map(|kind| forms(kind).map(move |form| (form, kind))).collect());
+
+static BEFORE_BY_FORM: LazyLock<HashMap<String, Vec<&'static Kind>>> = LazyLock::new(|| {
+    let mut by_form: HashMap<String, Vec<&'static Kind>> = HashMap::new();
+    for kind in BEFORE {
+        forms(kind).for_each(|form| by_form.entry(form).or_default().push(kind));
+    }
+    by_form
+});
+
+static COMPARED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let kinds = BEHIND.iter().chain(BEFORE).map(|kind| (folded(kind.full), kind.short));
+    let others = [
+        ("strasse", "st"),
+        ("str", "st"),
+        ("platz", "pl"),
+        ("saint", "st"),
+        ("sainte", "ste"),
+        ("sankt", "st"),
+        ("mount", "mt"),
+        ("fort", "ft"),
+    ];
+    kinds.chain(others.map(|(word, short)| (word.to_owned(), short))).collect()
+});
+
+/// English. Source of the abbreviations: USPS Publication 28, appendix C1, and what people write besides.
+static BEHIND: &[Kind] = &[
+    behind("Street", "st", "str strt stre stree streets sts"),
+    behind("Avenue", "av", "ave aven avenu avn avnue avnu aves"),
+    behind("Boulevard", "blvd", "boul blv bvd bl boulv bd"),
+    behind("Road", "rd", "rds"),
+    behind("Lane", "ln", "lne"),
+    behind("Court", "ct", "crt"),
+    behind("Drive", "dr", "drv driv dve"),
+    behind("Place", "pl", "plc"),
+    behind("Highway", "hwy", "hw hiway hway"),
+    behind("Parkway", "pkwy", "pky pwy parkwy pkway"),
+    behind("Circle", "cir", "circ crcl"),
+    behind("Terrace", "ter", "terr"),
+    behind("Trail", "trl", "tl"),
+    behind("Way", "wy", ""),
+    behind("Square", "sq", "sqr squ"),
+    behind("Crescent", "cres", "crs cresc"),
+    behind("Close", "cl", ""),
+    behind("Circuit", "cct", "circt"),
+    behind("Alley", "aly", "ally"),
+    behind("Plaza", "plz", "plza"),
+    behind("Point", "pt", ""),
+    behind("Ridge", "rdg", "rdge"),
+    behind("Cove", "cv", ""),
+    behind("Crossing", "xing", "crssng"),
+    behind("Expressway", "expy", "expwy"),
+    behind("Freeway", "fwy", "frwy"),
+    behind("Turnpike", "tpke", "trnpk"),
+    behind("Heights", "hts", ""),
+    behind("Center", "ctr", "centre cntr cen"),
+    behind("Grove", "grv", "gro"),
+    behind("Gardens", "gdns", "grdns"),
+    behind("Loop", "lp", ""),
+    behind("Run", "rn", ""),
+    behind("Pike", "pk", ""),
+    behind("Trace", "trce", ""),
+    behind("Valley", "vly", ""),
+    behind("View", "vw", ""),
+    behind("Extension", "ext", "extn"),
+    behind("Route", "rte", "rt"),
+    behind("Junction", "jct", ""),
+    behind("Landing", "lndg", ""),
+    behind("Meadows", "mdws", ""),
+    behind("Parade", "pde", ""),
+    behind("Esplanade", "esp", ""),
+    behind("Promenade", "prom", ""),
+    behind("Station", "sta", "stn"),
+    behind("Village", "vlg", "vlge"),
+];
+
+use Language::{French, Italian, Portuguese, Slavic, Spanish};
+
+/// Words before the name.
+static BEFORE: &[Kind] = &[
+    before(&[French], "Rue", "rue", "r"),
+    before(&[French], "Avenue", "av", "ave"),
+    before(&[French], "Boulevard", "blvd", "bd bld boul bvd"),
+    before(&[French], "Place", "pl", "plce"),
+    before(&[French], "Chemin", "chemin", "ch che chem"),
+    before(&[French], "Route", "rte", ""),
+    before(&[French], "Impasse", "imp", ""),
+    before(&[French], "Allée", "allee", "all"),
+    before(&[French], "Quai", "quai", ""),
+    before(&[French], "Cours", "cours", "crs"),
+    before(&[French], "Passage", "passage", "pass pas"),
+    before(&[French], "Square", "sq", ""),
+    before(&[Spanish], "Calle", "calle", "c cl cll"),
+    before(&[Spanish], "Carrera", "cra", "kra cr"),
+    before(&[Spanish, Portuguese], "Avenida", "av", "avda avd avenid"),
+    before(&[Spanish], "Plaza", "plz", "pza pl plza"),
+    before(&[Spanish], "Paseo", "paseo", "pso po p"),
+    before(&[Spanish], "Carretera", "ctra", "crta carret"),
+    before(&[Spanish], "Camino", "camino", "cno cmno"),
+    before(&[Spanish], "Ronda", "ronda", "rda"),
+    before(&[Spanish], "Travesía", "trva", "trav"),
+    before(&[Italian], "Via", "via", "v"),
+    before(&[Italian], "Viale", "viale", "vle vl"),
+    before(&[Italian], "Piazza", "pza", "piaz pzza p"),
+    before(&[Italian], "Piazzale", "ple", "pzle"),
+    before(&[Italian], "Corso", "corso", "cso c"),
+    before(&[Italian], "Largo", "largo", "lgo"),
+    before(&[Italian], "Vicolo", "vicolo", "vlo vic"),
+    before(&[Italian], "Strada", "strada", "str"),
+    before(&[Portuguese], "Rua", "rua", "r"),
+    before(&[Portuguese], "Praça", "praca", "pca pc"),
+    before(&[Portuguese], "Travessa", "tv", "trv"),
+    before(&[Portuguese], "Alameda", "alameda", "al"),
+    before(&[Portuguese], "Estrada", "estr", "est"),
+    before(&[Portuguese], "Rodovia", "rod", ""),
+    before(&[Portuguese], "Largo", "largo", "lg lgo"),
+    before(&[Slavic], "ulica", "ul", ""),
+    before(&[Slavic], "aleja", "al", "aleje"),
+    before(&[Slavic], "plac", "pl", ""),
+    before(&[Slavic], "osiedle", "os", ""),
+    before(&[Slavic], "náměstí", "nam", ""),
+    before(&[Slavic], "улица", "ul", ""),
+    before(&[Slavic], "проспект", "prosp", "pr prt prkt"),
+    before(&[Slavic], "переулок", "per", ""),
+    before(&[Slavic], "площадь", "pl", ""),
+    before(&[Slavic], "шоссе", "sh", ""),
+    before(&[Slavic], "бульвар", "blvd", "br"),
+    before(&[Slavic], "набережная", "nab", ""),
+];
