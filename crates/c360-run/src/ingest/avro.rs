@@ -16,10 +16,10 @@ use super::{BATCH_ROWS, InputError};
 pub(super) fn decode(job: &Job, bytes: Box<dyn Read + Send>, emit: Emit<'_>) -> Decoded {
     let file = &job.file.path;
     let mut tail = Tail::new(bytes);
-    let mut reader = open(file, BufReader::new(&mut tail))?;
+    let reader = open(file, BufReader::new(&mut tail))?;
     let sync = reader.avro_header().sync();
     let mut rows = TypedRows::new(job.index, file, &job.spec, &reader.schema())?;
-    while let Some(batch) = reader.next() {
+    for batch in reader {
         let batch = batch.map_err(|error| failed(file, rows.rows(), error))?;
         for batch in rows.next(&batch)? {
             if !emit(batch) {
@@ -27,7 +27,6 @@ pub(super) fn decode(job: &Job, bytes: Box<dyn Read + Send>, emit: Emit<'_>) -> 
             }
         }
     }
-    drop(reader);
     if tail.is(&sync) { Ok(Some(rows.counts())) } else { Err(damaged(file, rows.rows(), &"it ends inside a block")) }
 }
 

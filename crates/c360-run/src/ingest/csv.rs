@@ -3,6 +3,7 @@
 
 mod header;
 mod names;
+mod row;
 mod split;
 
 use c360_model::model::ReadFormat;
@@ -13,6 +14,7 @@ use super::rows::TextRows;
 use super::text::{Beyond, TextWindow, encoding};
 use super::{FileCounts, InputError, ROW_LIMIT};
 use header::Header;
+use row::row;
 use split::{Dialect, Field, LineEnding, Record, line_ending, split};
 
 pub(super) use names::column_names;
@@ -221,40 +223,4 @@ impl CsvDecoder {
         }
         true
     }
-}
-
-/// Appends the values of a record, or rejects it.
-#[inline]
-fn row(rows: &mut TextRows, record: &[u8], fields: &[Field], header: &Header, null: &[String], quote: u8, line: i64) {
-    let Ok(text) = std::str::from_utf8(record) else {
-        return rows.reject(line, "not valid in the encoding of the file", record);
-    };
-    if fields.len() != header.names.len() {
-        return rows.reject(line, format_args!("{} fields, the header has {}", fields.len(), header.names.len()), record);
-    }
-    if memchr(0, record).is_some() {
-        return rows.reject(line, "holds a NUL byte", record);
-    }
-    for (wanted, field) in header.wanted.iter().map(|&position| fields[position]).enumerate() {
-        let value = &text[field.start..field.end];
-        if value.is_empty() || null.iter().any(|null| null == value) {
-            rows.null(wanted);
-        } else if field.escaped {
-            rows.pieces(wanted, unescaped(value, char::from(quote)));
-        } else {
-            rows.value(wanted, value);
-        }
-    }
-    rows.end_row(line);
-}
-
-/// The pieces of a quoted value, each doubled quote once.
-fn unescaped(value: &str, quote: char) -> impl Iterator<Item = &str> {
-    // Quotes stand in pairs: between the two of a pair is an empty piece.
-    let mut inside_pair = false;
-    value.split_inclusive(quote).filter(move |piece| {
-        let second = inside_pair && piece.len() == 1;
-        inside_pair = !second && piece.ends_with(quote);
-        !second
-    })
 }

@@ -34,9 +34,9 @@ type Bytes = Chain<Cursor<Vec<u8>>, BufReader<Box<dyn Read + Send>>>;
 pub(super) fn decode(job: &Job, bytes: Box<dyn Read + Send>, emit: Emit<'_>) -> Decoded {
     let file = &job.file.path;
     let (layout, mut bytes) = open(file, bytes)?;
-    let mut reader = StreamReader::try_new(&mut bytes, None).map_err(|error| failed(file, 0, error))?;
+    let reader = StreamReader::try_new(&mut bytes, None).map_err(|error| failed(file, 0, error))?;
     let mut rows = TypedRows::new(job.index, file, &job.spec, &reader.schema())?;
-    while let Some(batch) = reader.next() {
+    for batch in reader {
         let batch = batch.map_err(|error| failed(file, rows.rows(), error))?;
         for batch in rows.next(&batch)? {
             if !emit(batch) {
@@ -44,7 +44,6 @@ pub(super) fn decode(job: &Job, bytes: Box<dyn Read + Send>, emit: Emit<'_>) -> 
             }
         }
     }
-    drop(reader);
     finish(bytes, layout).map_err(|error| broken(file, rows.rows(), error))?;
     Ok(Some(rows.counts()))
 }

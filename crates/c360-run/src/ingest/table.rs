@@ -65,3 +65,6 @@ impl TableProvider for IngestTable {
         Ok(Arc::new(IngestExec::new(Arc::clone(&self.store), Arc::clone(&self.files), spec, Arc::clone(&self.stats), partitions)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -109,7 +109,7 @@ async fn rows_before_the_damage_are_counted() {
 
 #[tokio::test]
 async fn a_bomb_does_not_go_off() {
-    let bomb = zst(&vec![b'x'; 300 << 20]);
+    let bomb = zst(&[b"a\n".to_vec(), vec![b'x'; 300 << 20]].concat());
     let error = put_and_read("x.zst", bomb, &csv_format(), &["a"]).await.expect_err("it is a bomb");
     assert!(error.to_string().contains("unpacks to more than 500 times its size"), "{error}");
 }
@@ -176,5 +176,14 @@ async fn the_columns_of_text_files_can_be_asked_for() {
         let store = store(&[(name, content.to_vec())]).await;
         let file = list(&store, name).await.expect("it is there").remove(0);
         assert_eq!(column_names(&store, &file, &format).await.expect("it is whole"), expected);
+    }
+}
+
+#[test]
+fn a_store_that_stops_early_is_noticed() {
+    for name in ["x.csv", "x.csv.gz"] {
+        let mut stored = super::super::unpack::unpack(Box::new(&b"a,b\n"[..]), name, 5).expect("it is read later");
+        let error = std::io::read_to_string(&mut stored).expect_err("a byte is missing");
+        assert_eq!(error.kind(), std::io::ErrorKind::UnexpectedEof, "{name}: {error}");
     }
 }

@@ -132,8 +132,13 @@ proptest! {
         prop_assert_eq!(read(&["v"], &line), [Row::Good(1, vec![expected])]);
     }
 
+    /// Exponents are left out: serde_json refuses numbers that no f64 can hold, as text they are fine.
     #[test]
-    fn what_serde_json_refuses_is_rejected(line in json_text(), at in any::<prop::sample::Index>(), byte in 0x20u8..0x7f) {
+    fn what_serde_json_refuses_is_rejected(
+        line in json_text(),
+        at in any::<prop::sample::Index>(),
+        byte in (0x20u8..0x7f).prop_filter("no exponents", |byte| !byte.eq_ignore_ascii_case(&b'e')),
+    ) {
         let mut bytes = line.into_bytes();
         let at = at.index(bytes.len());
         bytes[at] = byte;

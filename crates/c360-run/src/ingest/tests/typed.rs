@@ -17,7 +17,9 @@ use super::super::{IngestStats, InputError, column_names, list, read_file, spec}
 use super::files::{put_and_read, read, store};
 use super::path;
 
-const FORMATS: [(&str, ReadFormat, fn(&[RecordBatch]) -> Vec<u8>); 4] = [
+type Write = fn(&[RecordBatch]) -> Vec<u8>;
+
+const FORMATS: [(&str, ReadFormat, Write); 4] = [
     ("x.parquet", ReadFormat::Parquet, parquet),
     ("x.avro", ReadFormat::Avro, avro),
     ("x.arrow", ReadFormat::Arrow, arrow_file),
