@@ -1,2 +1,33 @@
-//! The `c360` program.
-fn main() {}
+//! The `c360` program: arguments into exit codes. The only place that prints, reads the environment or the clock.
+
+mod arguments;
+mod commands;
+mod exit;
+mod output;
+mod project;
+mod report;
+mod session;
+mod watch;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = arguments::Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(arguments.threads()).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            anstream::eprintln!("c360: no threads could be started: {error}");
+            return ExitCode::from(exit::FAILED);
+        }
+    };
+    let code = runtime.block_on(async {
+        tokio::select! {
+            code = commands::dispatch(&arguments) => code,
+            code = exit::signal() => code,
+        }
+    });
+    // Decoders may still wait for files: nobody needs them any more.
+    runtime.shutdown_background();
+    ExitCode::from(code)
+}

@@ -79,8 +79,8 @@ impl SourceFiles {
     }
 }
 
-/// The files as the commit lists them.
-pub(crate) fn as_read(model: &Model, inputs: &[SourceFiles]) -> Vec<Input> {
+/// The files as commits list them.
+pub fn read_inputs(model: &Model, inputs: &[SourceFiles]) -> Vec<Input> {
     let of_source = |input: &SourceFiles| {
         let source = model.source(input.source).name.clone();
         let file = |(file, name): (&InputFile, &String)| Input {

@@ -17,6 +17,6 @@ pub mod store;
 pub mod tables;
 
 pub use error::{Error, Kind, Result};
-pub use inputs::{SourceFiles, list_inputs, source_schemas};
+pub use inputs::{SourceFiles, list_inputs, read_inputs, source_schemas};
 pub use progress::{Progress, Silent};
 pub use run::{Options, Outcome, Pipeline, run};

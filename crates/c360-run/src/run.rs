@@ -4,7 +4,7 @@ use crate::commit::{self, Commit, FORMAT, Head, Parent, Table};
 use crate::engine::{Engine, LocalEngine, Tables};
 use crate::error::{Error, Kind, Result};
 use crate::figures::Figures;
-use crate::inputs::{SourceFiles, as_read, check_logs, list_inputs, source_schemas};
+use crate::inputs::{SourceFiles, read_inputs, check_logs, list_inputs, source_schemas};
 use crate::progress::Progress;
 use crate::step;
 use crate::store::Store;
@@ -55,7 +55,7 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
     let head = commit::head(store).await?;
     check_owner(pipeline.model, head.as_ref(), store)?;
     let inputs = list_inputs(pipeline.model, pipeline.folder).await?;
-    let read = as_read(pipeline.model, &inputs);
+    let read = read_inputs(pipeline.model, &inputs);
     if let Some(head) = &head {
         check_logs(pipeline.model, &read, &head.commit.inputs)?;
     }

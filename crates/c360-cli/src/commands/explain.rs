@@ -1,0 +1,106 @@
+//! `c360 explain customer 17`
+
+use crate::arguments::{Arguments, Explain, Output};
+use crate::exit;
+use crate::output;
+use crate::session::Session;
+use c360_run::look::{self, Explanation, Join, Value, View};
+use serde_json::json;
+
+pub(super) async fn explain(command: &Explain, arguments: &Arguments) -> u8 {
+    let session = match Session::open(&command.target) {
+        Ok(session) => session,
+        Err(code) => return code,
+    };
+    match explanation(&session, command, arguments).await {
+        Ok(found) => {
+            match arguments.output {
+                Output::Json => output::print_json("explain", as_json(&command.entity, &found)),
+                _ => print(&command.entity, &found),
+            }
+            exit::FINE
+        }
+        Err(error) => session.fail(&error),
+    }
+}
+
+async fn explanation(session: &Session, command: &Explain, arguments: &Arguments) -> Result<Explanation, c360_run::Error> {
+    let id = session.entity(&command.entity)?;
+    let commit = session.commit(&command.at).await?;
+    let engine = session.engine(arguments)?;
+    let mut view = View::open(session.model(), &commit, &session.store, &engine).await?;
+    let found = look::find(&view, session.model().entity(id), &command.id).await?;
+    let mut explanation = look::explain(&mut view, id, found).await?;
+    if let Some(attribute) = &command.attribute {
+        explanation.values.retain(|value| value.attribute == *attribute);
+        if explanation.values.is_empty() {
+            let message = format!("`{}` has no attribute `{attribute}`", command.entity);
+            return Err(c360_run::Error::new(c360_run::Kind::FixConfiguration, message));
+        }
+    }
+    Ok(explanation)
+}
+
+fn name_of(found: &Explanation, record: i64) -> &str {
+    found.members.iter().find(|member| member.record == record).map_or("?", |member| &member.name)
+}
+
+fn print(entity: &str, found: &Explanation) {
+    let merged = found.found.merged_from.map(|old| format!(" (asked for {old}, which was merged into it)")).unwrap_or_default();
+    anstream::println!("{entity} {}{merged}\n", found.found.id);
+    anstream::println!("records");
+    let width = found.members.iter().map(|m| m.name.len()).max().unwrap_or(0);
+    for member in &found.members {
+        let updated = member.updated.as_deref().map(|at| format!("  updated {at}")).unwrap_or_default();
+        anstream::println!("  {:width$}  {}{updated}", member.name, member.place);
+    }
+    if !found.joins.is_empty() {
+        anstream::println!("\njoined by");
+    }
+    for Join { rule, value, records } in &found.joins {
+        let names: Vec<&str> = records.iter().map(|record| name_of(found, *record)).collect();
+        let value = value.as_deref().map(|v| format!(" on `{v}`")).unwrap_or_default();
+        anstream::println!("  {rule}{value}: {}", names.join(", "));
+    }
+    anstream::println!("\nvalues");
+    found.values.iter().for_each(print_value);
+}
+
+fn print_value(value: &Value) {
+    let Some(text) = &value.value else {
+        anstream::println!("  {}: none", value.attribute);
+        return print_losers(value);
+    };
+    anstream::println!("  {}: {text}", value.attribute);
+    anstream::println!("      from {} by {}", value.records.join(", "), value.strategy);
+    print_losers(value);
+}
+
+fn print_losers(value: &Value) {
+    for loser in &value.losers {
+        let same = if value.value.as_deref() == Some(&loser.value) { " (the same)" } else { "" };
+        anstream::println!("      not {}: {}{same}", loser.record, loser.value);
+    }
+}
+
+fn as_json(entity: &str, found: &Explanation) -> serde_json::Value {
+    let join = |join: &Join| {
+        let records: Vec<_> = join.records.iter().map(|record| name_of(found, *record)).collect();
+        json!({ "rule": join.rule, "value": join.value, "records": records })
+    };
+    let value = |value: &Value| {
+        let losers: Vec<_> = value.losers.iter().map(|loser| json!({ "record": loser.record, "value": loser.value })).collect();
+        json!({
+            "attribute": value.attribute, "value": value.value, "strategy": value.strategy, "records": value.records, "losers": losers,
+        })
+    };
+    let member = |m: &look::Member| json!({ "record": m.name, "updated": m.updated, "place": m.place });
+    json!({
+        "entity": entity,
+        "id": found.found.id,
+        "merged_from": found.found.merged_from,
+        "records": found.members.iter().map(member).collect::<Vec<_>>(),
+        "joins": found.joins.iter().map(join).collect::<Vec<_>>(),
+        "values": found.values.iter().map(value).collect::<Vec<_>>(),
+    })
+}

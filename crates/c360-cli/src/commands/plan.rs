@@ -1,0 +1,95 @@
+//! `c360 plan`: what a run would read and do.
+
+use crate::arguments::{Arguments, Output, Plan};
+use crate::exit;
+use crate::output;
+use crate::session::Session;
+use c360_run::SourceFiles;
+use c360_run::commit::{self, Commit};
+use serde_json::json;
+
+/// What a run would do.
+struct Outlook {
+    inputs: Vec<SourceFiles>,
+    plan: c360_plan::Plan,
+    /// Why there is something to do; nothing where there is not.
+    reasons: Vec<String>,
+}
+
+pub(super) async fn plan(command: &Plan, arguments: &Arguments) -> u8 {
+    let session = match Session::open(&command.target) {
+        Ok(session) => session,
+        Err(code) => return code,
+    };
+    let outlook = match outlook(&session).await {
+        Ok(outlook) => outlook,
+        Err(error) => return session.fail(&error),
+    };
+    match arguments.output {
+        Output::Json => output::print_json("plan", as_json(&session, &outlook, command.explain)),
+        _ => print(&session, &outlook, command.explain),
+    }
+    if command.detailed_exitcode && !outlook.reasons.is_empty() { exit::CHANGES } else { exit::FINE }
+}
+
+async fn outlook(session: &Session) -> Result<Outlook, c360_run::Error> {
+    let model = session.model();
+    let inputs = c360_run::list_inputs(model, &session.project.folder).await?;
+    let schemas = c360_run::source_schemas(model, &inputs).await?;
+    let plan = c360_plan::plan(model, &schemas).map_err(c360_run::Error::from)?;
+    let head = commit::head(&session.store).await?;
+    let reasons = match &head {
+        None => vec!["there is no commit yet".to_owned()],
+        Some(head) => reasons(session, &head.commit, &inputs),
+    };
+    Ok(Outlook { inputs, plan, reasons })
+}
+
+fn reasons(session: &Session, last: &Commit, inputs: &[SourceFiles]) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if last.fingerprint != session.project.fingerprint {
+        reasons.push(format!("the pipeline changed since commit {}", last.number));
+    }
+    let now = c360_run::read_inputs(session.model(), inputs);
+    let changed = now.iter().filter(|input| !last.inputs.contains(input)).count();
+    let gone = last.inputs.iter().filter(|old| !now.iter().any(|new| (&new.source, &new.path) == (&old.source, &old.path))).count();
+    if changed > 0 {
+        reasons.push(format!("{changed} new or changed {}", if changed == 1 { "file" } else { "files" }));
+    }
+    if gone > 0 {
+        reasons.push(format!("{gone} {} gone", if gone == 1 { "file is" } else { "files are" }));
+    }
+    reasons
+}
+
+fn print(session: &Session, outlook: &Outlook, explain: bool) {
+    let model = session.model();
+    for input in &outlook.inputs {
+        let bytes: u64 = input.files.iter().map(|file| file.size).sum();
+        anstream::println!("{}: {} files, {bytes} bytes", model.source(input.source).name, input.files.len());
+    }
+    anstream::println!();
+    if explain {
+        anstream::print!("{}", outlook.plan.explain(model));
+    } else {
+        for (number, step) in outlook.plan.steps.iter().enumerate() {
+            anstream::println!("{}. {}", number + 1, step.title(model));
+        }
+    }
+    match outlook.reasons.as_slice() {
+        [] => anstream::println!("\nnothing to do: neither input nor pipeline changed"),
+        reasons => anstream::println!("\na run would recompute all steps: {}", reasons.join("; ")),
+    }
+}
+
+fn as_json(session: &Session, outlook: &Outlook, explain: bool) -> serde_json::Value {
+    let model = session.model();
+    let inputs: Vec<_> = outlook
+        .inputs
+        .iter()
+        .map(|input| json!({ "source": model.source(input.source).name, "files": input.names }))
+        .collect();
+    let steps: Vec<_> = outlook.plan.steps.iter().map(|step| step.title(model)).collect();
+    let explained = explain.then(|| outlook.plan.explain(model));
+    json!({ "inputs": inputs, "steps": steps, "reasons": outlook.reasons, "explain": explained })
+}

@@ -1,0 +1,36 @@
+//! `c360 query "select .."`
+
+use crate::arguments::{Arguments, Output, Query};
+use crate::exit;
+use crate::output;
+use crate::session::Session;
+use c360_run::look::{View, collect};
+use serde_json::json;
+
+pub(super) async fn query(command: &Query, arguments: &Arguments) -> u8 {
+    let session = match Session::open(&command.target) {
+        Ok(session) => session,
+        Err(code) => return code,
+    };
+    match rows(&session, command, arguments).await {
+        Ok(batches) => {
+            match arguments.output {
+                Output::Json => output::print_json("query", json!({ "rows": output::json_rows(&batches) })),
+                _ => output::print_rows(&batches),
+            }
+            exit::FINE
+        }
+        Err(error) => session.fail(&error),
+    }
+}
+
+async fn rows(
+    session: &Session,
+    command: &Query,
+    arguments: &Arguments,
+) -> Result<Vec<datafusion::arrow::array::RecordBatch>, c360_run::Error> {
+    let commit = session.commit(&command.at).await?;
+    let engine = session.engine(arguments)?;
+    let view = View::open(session.model(), &commit, &session.store, &engine).await?;
+    collect(&view, &command.sql).await
+}
