@@ -52,6 +52,12 @@ proptest! {
             let marks = |guard: usize, of: (u32, u32)| (world.mark(guard, of.0), world.mark(guard, of.1));
             let (a, b) = marks(refusal.guard as usize, refusal.evidence);
             prop_assert!(a.is_some() && b.is_some() && a != b);
+            let before = |record: u32, other: u32| {
+                cluster(record) == cluster(other) && world.rank[record as usize] < world.rank[other as usize]
+            };
+            let bears = |record: u32| world.mark(refusal.guard as usize, record).is_some();
+            let earlier = |of: u32| (0..world.records() as u32).find(|&record| before(record, of) && bears(record));
+            prop_assert_eq!((earlier(refusal.evidence.0), earlier(refusal.evidence.1)), (None, None), "evidence is the first");
             prop_assert!(world.rank[refusal.pair.0 as usize] < world.rank[refusal.pair.1 as usize]);
         }
     }

@@ -17,23 +17,51 @@ pub(crate) struct World {
     pub(crate) guards: Vec<OwnedGuard>,
 }
 
-/// Worlds of up to 140 records: many small groups, or few large ones in which more records wait than are looked at one by one.
+/// Worlds of up to 140 records: many small groups, or a large one in which more records wait than are looked at one by one.
 pub(crate) fn worlds() -> impl Strategy<Value = World> {
+    prop_oneof![mixed(), crowded()]
+}
+
+/// Groups of all sizes, guards of all kinds.
+fn mixed() -> impl Strategy<Value = World> {
     (1usize..140, any::<u64>()).prop_flat_map(|(records, seed)| {
         let value = prop_oneof![3 => (0u128..4).boxed(), 2 => (0u128..60).boxed()];
         let rule = prop::collection::vec((value, 0..records as u32), 0..records * 2);
-        let mark = prop_oneof![Just((0, 3u64)), Just((2, 3)), Just((1, 40)), Just((3, 1000))];
-        let differ = mark.prop_flat_map(move |(empty, values)| {
-            let one = prop_oneof![empty => Just(0), 2 => 1..=values];
-            prop::collection::vec(one, records).prop_map(OwnedGuard::Differ)
-        });
         let source = prop::collection::vec(prop::bool::weighted(0.3), records).prop_map(OwnedGuard::SameSource);
-        let guard = prop_oneof![3 => differ, 2 => source];
+        let guard = prop_oneof![3 => differ(records), 2 => source];
         (prop::collection::vec(rule, 1..4), prop::collection::vec(guard, 0..5)).prop_map(move |(rules, guards)| World {
             rank: shuffled(records, seed),
             rules,
             guards,
         })
+    })
+}
+
+/// One value that most records share and many that a few do, under several guards: clusters grow in small groups while they wait in the large.
+fn crowded() -> impl Strategy<Value = World> {
+    (100usize..140, any::<u64>()).prop_flat_map(|(records, seed)| {
+        let few = prop::collection::vec((1u128..60, 0..records as u32), 0..records);
+        let most = prop::collection::vec(prop::bool::weighted(0.7), records);
+        let rule = (few, most).prop_map(|(mut pairs, most)| {
+            pairs.extend((0..).zip(most).filter(|(_, shares)| *shares).map(|(record, _)| (0, record)));
+            pairs
+        });
+        let mark = prop_oneof![3 => Just(0), 2 => 1u64..9];
+        let sparse = prop::collection::vec(mark, records).prop_map(OwnedGuard::Differ);
+        (prop::collection::vec(rule, 1..3), prop::collection::vec(sparse, 2..4)).prop_map(move |(rules, guards)| World {
+            rank: shuffled(records, seed),
+            rules,
+            guards,
+        })
+    })
+}
+
+/// From few values that most records have to many that few have.
+fn differ(records: usize) -> impl Strategy<Value = OwnedGuard> {
+    let mark = prop_oneof![Just((0, 3u64)), Just((2, 3)), Just((1, 40)), Just((3, 1000))];
+    mark.prop_flat_map(move |(empty, values)| {
+        let one = prop_oneof![empty => Just(0), 2 => 1..=values];
+        prop::collection::vec(one, records).prop_map(OwnedGuard::Differ)
     })
 }
 
