@@ -3,6 +3,7 @@
 mod arguments;
 mod boolean;
 mod compact;
+mod company_name;
 mod country;
 mod date;
 mod datetime;
@@ -63,6 +64,7 @@ static STAGES: &[Stage] = &[
     function("alphanumeric", functions::keep::alphanumeric),
     function("ascii", functions::case::ascii),
     format("bool", boolean::build),
+    format("company_name", company_name::build),
     format("country", country::build),
     format("date", date::build),
     format("datetime", datetime::build),

@@ -63,10 +63,22 @@ fn check_comparison(shown: &Shown, expected: &str) -> Result<(), String> {
     let (actual, expected) = match expected {
         "-" => return Ok(()),
         "(none)" => (shown.comparison.clone(), String::new()),
-        _ if shown.names_part(expected) => (shown.comparison_of_parts(expected), expected.to_owned()),
+        _ if names_part(shown, expected) => (comparison_of_parts(shown, expected), expected.to_owned()),
         _ => (shown.comparison.clone(), expected.to_owned()),
     };
     if actual == expected { Ok(()) } else { Err(format!("compares as {actual:?}\n    instead of  {expected:?}")) }
+}
+
+/// Whether `text` begins with the name of a part: `last=mueller`.
+fn names_part(shown: &Shown, text: &str) -> bool {
+    text.split_once('=').is_some_and(|(name, _)| shown.parts.iter().any(|(part, ..)| *part == name))
+}
+
+/// The comparison forms of the parts that `expected` names.
+fn comparison_of_parts(shown: &Shown, expected: &str) -> String {
+    let named = expected.split('|').filter_map(|entry| entry.split_once('=').map(|(name, _)| name));
+    let form = |name| shown.parts.iter().find(|(part, ..)| *part == name).map_or("", |(_, _, form)| form.as_str());
+    named.map(|name| format!("{name}={}", form(name))).collect::<Vec<_>>().join("|")
 }
 
 fn check_fixed_point(format: &Format, shown: &Shown) -> Result<(), String> {

@@ -6,11 +6,6 @@
 
 use any_ascii::any_ascii_char;
 
-/// Appends `value` as lower-case ASCII: letters, digits, punctuation and spaces.
-pub(super) fn lower(value: &str, out: &mut String) {
-    for_each(value, |byte| out.push(char::from(byte)));
-}
-
 /// Appends the lower-case ASCII letters and digits of `value`, without anything between them.
 pub(super) fn squeeze(value: &str, out: &mut String) {
     for_each(value, |byte| {
@@ -18,6 +13,15 @@ pub(super) fn squeeze(value: &str, out: &mut String) {
             out.push(char::from(byte));
         }
     });
+}
+
+/// Appends one letter as [`squeeze`] does.
+pub(super) fn squeeze_letter(letter: char, out: &mut String) {
+    if letter.is_ascii_alphanumeric() {
+        return out.push(letter.to_ascii_lowercase());
+    }
+    let mut bytes = [0; 4];
+    squeeze(letter.encode_utf8(&mut bytes), out);
 }
 
 /// Appends `value` as ASCII and keeps its case: `Ä` becomes `Ae`, or `AE` beside another capital.

@@ -6,29 +6,29 @@ use std::path::PathBuf;
 use c360_match::format::names;
 
 /// What does its work once more when applied once more, so that its result need not be a fixed point.
-pub const FUNCTIONS: [&str; 4] = ["replace", "substring", "strip_prefix", "strip_suffix"];
+pub(crate) const FUNCTIONS: [&str; 4] = ["replace", "substring", "strip_prefix", "strip_suffix"];
 
 /// One row of a table.
-pub struct Case {
+pub(crate) struct Case {
     /// Where it stands, for messages.
-    pub place: String,
+    pub(crate) place: String,
     /// The whole pipe.
-    pub pipe: String,
+    pub(crate) pipe: String,
     /// The pipeline's country, or `-`.
-    pub country: String,
+    pub(crate) country: String,
     /// The raw value, unescaped.
-    pub input: String,
+    pub(crate) input: String,
     /// The canonical form, or `!reason`, or `!!message`.
-    pub canonical: String,
+    pub(crate) canonical: String,
     /// The comparison form, `-` or `(none)`.
-    pub comparison: String,
+    pub(crate) comparison: String,
 }
 
 /// All rows of all tables, by file name.
 ///
 /// # Panics
 /// Where a table cannot be read.
-pub fn all_cases() -> Vec<Case> {
+pub(crate) fn all_cases() -> Vec<Case> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
     let mut files: Vec<PathBuf> =
         fs::read_dir(&folder).expect("the folder is there").map(|entry| entry.expect("readable").path()).collect();

@@ -9,7 +9,7 @@ use c360_match::format::{Argument, ArgumentValue, Context, Format, StageCall, bu
 ///
 /// # Panics
 /// Where the pipe cannot be read.
-pub fn built(text: &str, country: &str) -> Result<Format, String> {
+pub(crate) fn built(text: &str, country: &str) -> Result<Format, String> {
     let context = Context { country: (country != "-").then(|| country.to_owned()) };
     build(&stages(text), &context).map_err(|error| error.message)
 }
@@ -18,7 +18,7 @@ pub fn built(text: &str, country: &str) -> Result<Format, String> {
 ///
 /// # Panics
 /// Where the pipe cannot be read.
-pub fn stages(text: &str) -> Vec<StageCall> {
+pub(crate) fn stages(text: &str) -> Vec<StageCall> {
     let mut letters = text.chars().peekable();
     let mut stages = vec![stage(&mut letters, text)];
     loop {

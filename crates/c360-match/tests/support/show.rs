@@ -4,30 +4,18 @@ use c360_match::format::{Format, PartsFormat, Reason};
 
 /// What a format made of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub(crate) struct Shown {
     /// The canonical form as text; parts as `first=Anna|last=Müller`.
-    pub canonical: String,
+    pub(crate) canonical: String,
     /// The comparison form of the whole.
-    pub comparison: String,
+    pub(crate) comparison: String,
     /// Name, canonical form and comparison form of each part that is there.
-    pub parts: Vec<(&'static str, String, String)>,
+    pub(crate) parts: Vec<(&'static str, String, String)>,
 }
 
 impl Shown {
-    /// Whether `text` begins with the name of a part: `last=mueller`.
-    pub fn names_part(&self, text: &str) -> bool {
-        text.split_once('=').is_some_and(|(name, _)| self.parts.iter().any(|(part, ..)| *part == name))
-    }
-
-    /// The comparison forms of the parts that `expected` names.
-    pub fn comparison_of_parts(&self, expected: &str) -> String {
-        let named = expected.split('|').filter_map(|entry| entry.split_once('=').map(|(name, _)| name));
-        let form = |name| self.parts.iter().find(|(part, ..)| *part == name).map_or("", |(_, _, form)| form.as_str());
-        named.map(|name| format!("{name}={}", form(name))).collect::<Vec<_>>().join("|")
-    }
-
     /// The canonical form normalized once more; `None` for scalars, whose fixed form is no text.
-    pub fn again(&self, format: &Format) -> Option<Result<Shown, Reason>> {
+    pub(crate) fn again(&self, format: &Format) -> Option<Result<Shown, Reason>> {
         match format {
             Format::Text(_) | Format::Parts(_) => Some(show(format, &self.canonical)),
             _ => None,
@@ -36,7 +24,7 @@ impl Shown {
 }
 
 /// Applies `format` to `input`, which is trimmed first, as callers do. For formats with parts `last=Müller|first=Anna` names inputs.
-pub fn show(format: &Format, input: &str) -> Result<Shown, Reason> {
+pub(crate) fn show(format: &Format, input: &str) -> Result<Shown, Reason> {
     let input = input.trim();
     let plain = |canonical: String| Shown { comparison: canonical.clone(), canonical, parts: Vec::new() };
     match format {
