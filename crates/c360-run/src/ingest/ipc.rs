@@ -1,14 +1,19 @@
 //! Reads Arrow IPC, files and streams, in one pass. A file is a stream between a magic word and a footer; both have a mark at
 //! the end of their rows, without which they are truncated.
 
+mod frame;
+
+use std::collections::VecDeque;
 use std::io::{self, BufReader, Chain, Cursor, Read};
 
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::buffer::Buffer;
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::arrow::error::ArrowError;
-use datafusion::arrow::ipc::reader::StreamReader;
+use datafusion::arrow::ipc::reader::StreamDecoder;
 
 use super::InputError;
-use super::open::{broken, damaged};
+use super::open::broken;
 use super::read::{Decoded, Emit, Job};
 use super::tail::Tail;
 use super::typed::TypedRows;
@@ -28,70 +33,110 @@ enum Layout {
     Stream,
 }
 
-type Bytes = Chain<Cursor<Vec<u8>>, BufReader<Box<dyn Read + Send>>>;
+/// A file behind its magic word, and what was decoded of it.
+struct Messages {
+    layout: Layout,
+    bytes: Chain<Cursor<Vec<u8>>, BufReader<Box<dyn Read + Send>>>,
+    decoder: StreamDecoder,
+    decoded: VecDeque<RecordBatch>,
+    ended: bool,
+}
 
 /// Decodes all of `bytes`.
 pub(super) fn decode(job: &Job, bytes: Box<dyn Read + Send>, emit: Emit<'_>) -> Decoded {
     let file = &job.file.path;
-    let (layout, mut bytes) = open(file, bytes)?;
-    let reader = StreamReader::try_new(&mut bytes, None).map_err(|error| failed(file, 0, error))?;
-    let mut rows = TypedRows::new(job.index, file, &job.spec, &reader.schema())?;
-    for batch in reader {
-        let batch = batch.map_err(|error| failed(file, rows.rows(), error))?;
+    let mut messages = open(bytes).map_err(|error| broken(file, 0, error))?;
+    let schema = messages.schema().map_err(|error| broken(file, 0, error))?;
+    let mut rows = TypedRows::new(job.index, file, &job.spec, &schema)?;
+    while let Some(batch) = messages.next().map_err(|error| broken(file, rows.rows(), error))? {
         for batch in rows.next(&batch)? {
             if !emit(batch) {
                 return Ok(None);
             }
         }
     }
-    finish(bytes, layout).map_err(|error| broken(file, rows.rows(), error))?;
+    messages.finish().map_err(|error| broken(file, rows.rows(), error))?;
     Ok(Some(rows.counts()))
 }
 
 /// The columns of a file.
 pub(super) fn schema(file: &str, bytes: Box<dyn Read + Send>) -> Result<SchemaRef, InputError> {
-    let (_, bytes) = open(file, bytes)?;
-    Ok(StreamReader::try_new(bytes, None).map_err(|error| failed(file, 0, error))?.schema())
+    open(bytes).and_then(|mut messages| messages.schema()).map_err(|error| broken(file, 0, error))
 }
 
-/// Tells a file from a stream and gives what follows the magic word.
-fn open(file: &str, bytes: Box<dyn Read + Send>) -> Result<(Layout, Tail<Bytes>), InputError> {
+/// Tells a file from a stream.
+fn open(bytes: Box<dyn Read + Send>) -> io::Result<Messages> {
     let mut bytes = BufReader::new(bytes);
-    let mut head = word(file, &mut bytes)?;
+    let mut head = word(&mut bytes)?;
     let layout = if head.starts_with(MAGIC) { Layout::File } else { Layout::Stream };
     if layout == Layout::File {
-        head = word(file, &mut bytes)?;
+        head = word(&mut bytes)?;
         while head == [0; OPENING] {
-            head = word(file, &mut bytes)?;
+            head = word(&mut bytes)?;
         }
     }
-    Ok((layout, Tail::new(Cursor::new(head.to_vec()).chain(bytes))))
+    let bytes = Cursor::new(head.to_vec()).chain(bytes);
+    Ok(Messages { layout, bytes, decoder: StreamDecoder::new(), decoded: VecDeque::new(), ended: false })
 }
 
-fn word(file: &str, bytes: &mut impl Read) -> Result<[u8; OPENING], InputError> {
+fn word(bytes: &mut impl Read) -> io::Result<[u8; OPENING]> {
     let mut word = [0; OPENING];
-    match bytes.read_exact(&mut word) {
-        Ok(()) => Ok(word),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(damaged(file, 0, &"it is too short for Arrow")),
-        Err(error) => Err(broken(file, 0, error)),
+    bytes.read_exact(&mut word)?;
+    Ok(word)
+}
+
+impl Messages {
+    /// The columns.
+    fn schema(&mut self) -> io::Result<SchemaRef> {
+        loop {
+            match self.decoder.schema() {
+                Some(schema) => return Ok(schema),
+                None if self.ended => return Err(invalid("it has no schema")),
+                None => self.advance()?,
+            }
+        }
+    }
+
+    /// The next batch; `None` at the mark of the end.
+    fn next(&mut self) -> io::Result<Option<RecordBatch>> {
+        while self.decoded.is_empty() && !self.ended {
+            self.advance()?;
+        }
+        Ok(self.decoded.pop_front())
+    }
+
+    /// Decodes a message. One without a body only comes out of the decoder together with what follows it.
+    fn advance(&mut self) -> io::Result<()> {
+        let message = frame::next(&mut self.bytes)?;
+        self.ended = message.is_none();
+        let parts = message.map_or_else(|| vec![END.to_vec()], |message| vec![message.head, message.body]);
+        for mut part in parts.into_iter().map(Buffer::from) {
+            while !part.is_empty() {
+                self.decoded.extend(self.decoder.decode(&mut part).map_err(said)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks what follows the rows.
+    fn finish(self) -> io::Result<()> {
+        let mut rest = Tail::new(self.bytes);
+        let following = io::copy(&mut rest, &mut io::sink())?;
+        match self.layout {
+            Layout::File if !rest.is(MAGIC) => Err(invalid("it has no footer")),
+            Layout::Stream if following > 0 => Err(invalid("something follows its end")),
+            _ => Ok(()),
+        }
     }
 }
 
-/// Checks that the rows ended where the writer ended them.
-fn finish(mut bytes: Tail<Bytes>, layout: Layout) -> io::Result<()> {
-    let closed = bytes.is(&END);
-    let following = io::copy(&mut bytes, &mut io::sink())?;
-    match layout {
-        _ if !closed => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "it has no mark of its end")),
-        Layout::File if !bytes.is(MAGIC) => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "it has no footer")),
-        Layout::Stream if following > 0 => Err(io::Error::new(io::ErrorKind::InvalidData, "something follows its end")),
-        _ => Ok(()),
-    }
-}
-
-fn failed(file: &str, rows: u64, error: ArrowError) -> InputError {
+fn said(error: ArrowError) -> io::Error {
     match error {
-        ArrowError::IoError(_, error) => broken(file, rows, error),
-        error => damaged(file, rows, &error),
+        ArrowError::IoError(_, error) => error,
+        error => invalid(&error.to_string()),
     }
+}
+
+fn invalid(reason: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, reason)
 }

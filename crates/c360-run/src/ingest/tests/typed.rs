@@ -100,6 +100,16 @@ async fn own_types_and_nested_columns_come_out_with_row_numbers() {
     }
 }
 
+/// Columns without values have no buffers: their messages are empty.
+#[tokio::test]
+async fn arrow_messages_without_a_body_count() {
+    let nulls = || one("v", Arc::new(datafusion::arrow::array::NullArray::new(3)));
+    for write in [arrow_file, arrow_stream] {
+        let (rows, counts) = put_and_read("x.arrow", write(&[nulls(), nulls()]), &ReadFormat::Arrow, &["v"]).await.expect("it is whole");
+        assert_eq!((rows, counts.rows), (6, 6));
+    }
+}
+
 #[tokio::test]
 async fn a_missing_column_is_an_error_that_suggests() {
     for (name, format, write) in FORMATS {
