@@ -28,7 +28,8 @@ impl Project {
     pub(crate) fn open(path: &Path) -> Result<Project, Unreadable> {
         let main = main_file(path)?;
         let folder = main.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
-        let mut loader = Loader { root: root_of(&folder), texts: Sources::new(), files: Vec::new(), findings: Vec::new(), seen: Vec::new() };
+        let mut loader =
+            Loader { root: root_of(&folder), texts: Sources::new(), files: Vec::new(), findings: Vec::new(), seen: Vec::new() };
         loader.load(&main)?;
         let functions = c360_plan::scalar_functions();
         let (model, mut checked) = check(&loader.files, &Functions::new(&functions));
@@ -76,9 +77,8 @@ impl Loader {
         }
         self.seen.push(real);
         let bytes = std::fs::read(path).map_err(|e| Unreadable(format!("{}: {}", path.display(), reason(&e))))?;
-        let text = String::from_utf8(bytes).map_err(|e| {
-            Unreadable(format!("{}: not UTF-8 at byte {}; save it as UTF-8", path.display(), e.utf8_error().valid_up_to()))
-        })?;
+        let text = String::from_utf8(bytes)
+            .map_err(|e| Unreadable(format!("{}: not UTF-8 at byte {}; save it as UTF-8", path.display(), e.utf8_error().valid_up_to())))?;
         let id = self.texts.add(shown(path), text);
         let (file, findings) = parse(&self.texts, id);
         self.findings.extend(findings);
@@ -123,7 +123,9 @@ fn main_file(path: &Path) -> Result<PathBuf, Unreadable> {
     }
     match found.as_slice() {
         [only] => Ok(only.clone()),
-        [] => Err(Unreadable(format!("no .c360 file in {} declares a `pipeline`; name the file, or start with `c360 init`", path.display()))),
+        [] => {
+            Err(Unreadable(format!("no .c360 file in {} declares a `pipeline`; name the file, or start with `c360 init`", path.display())))
+        }
         many => {
             let names: Vec<String> = many.iter().map(|file| shown(file)).collect();
             Err(Unreadable(format!("several pipelines in {}: {}; name one of them with --pipeline", path.display(), names.join(", "))))

@@ -18,7 +18,11 @@ pub(crate) fn summary(commit: &Commit, times: &[(String, f64)]) -> String {
 
 fn sources(out: &mut String, sources: &[SourceFigures]) {
     let width = sources.iter().map(|s| s.source.len()).max().unwrap_or(0).max(6);
-    let _ = writeln!(out, "{:width$} {:>6} {:>10} {:>10} {:>10} {:>8} {:>8} {:>8}", "source", "files", "rows", "records", "duplicates", "rejects", "filtered", "deleted");
+    let _ = writeln!(
+        out,
+        "{:width$} {:>6} {:>10} {:>10} {:>10} {:>8} {:>8} {:>8}",
+        "source", "files", "rows", "records", "duplicates", "rejects", "filtered", "deleted"
+    );
     for s in sources {
         let _ = writeln!(
             out,

@@ -45,7 +45,10 @@ impl Session {
         match &at.at {
             None => match commit::head(&self.store).await? {
                 Some(head) => Ok(head.commit),
-                None => Err(Error::new(Kind::FixConfiguration, format!("there is no commit in `{}` yet; `c360 run` makes one", self.store.name()))),
+                None => Err(Error::new(
+                    Kind::FixConfiguration,
+                    format!("there is no commit in `{}` yet; `c360 run` makes one", self.store.name()),
+                )),
             },
             Some(text) => {
                 let number = text.trim_start_matches('@').parse().map_err(|_| {
@@ -68,10 +71,8 @@ impl Session {
             return Ok(EntityId(index));
         }
         let names = model.entities.iter().map(|entity| entity.name.as_str());
-        let hint = c360_syntax::suggest(name, names.clone()).map_or_else(
-            || format!("there are {}", names.collect::<Vec<_>>().join(", ")),
-            |similar| format!("did you mean `{similar}`?"),
-        );
+        let hint = c360_syntax::suggest(name, names.clone())
+            .map_or_else(|| format!("there are {}", names.collect::<Vec<_>>().join(", ")), |similar| format!("did you mean `{similar}`?"));
         Err(Error::new(Kind::FixConfiguration, format!("no entity `{name}` in pipeline `{}`; {hint}", model.name)))
     }
 }
@@ -81,7 +82,8 @@ fn store(target: &Target, model: &Model, project: &Project) -> Result<Store, Err
         (Some(state), _) => Location::parse(state, std::path::Path::new("."))?,
         (None, Some((state, span))) => Location::parse(state, &project.folder).map_err(|error| error.at(*span))?,
         (None, None) => {
-            let message = format!("the pipeline `{}` does not say where its state is; add `state \"..\"` to it or give --state", model.name);
+            let message =
+                format!("the pipeline `{}` does not say where its state is; add `state \"..\"` to it or give --state", model.name);
             return Err(Error::new(Kind::FixConfiguration, message));
         }
     };

@@ -4,7 +4,7 @@ use crate::commit::{self, Commit, FORMAT, Head, Parent, Table};
 use crate::engine::{Engine, LocalEngine, Tables};
 use crate::error::{Error, Kind, Result};
 use crate::figures::Figures;
-use crate::inputs::{SourceFiles, read_inputs, check_logs, list_inputs, source_schemas};
+use crate::inputs::{SourceFiles, check_logs, list_inputs, read_inputs, source_schemas};
 use crate::progress::Progress;
 use crate::step;
 use crate::store::Store;

@@ -5,6 +5,7 @@ mod cluster;
 mod golden;
 mod names;
 mod publish;
+mod refused;
 mod reports;
 mod resolve;
 mod stage;

@@ -84,11 +84,8 @@ fn print(session: &Session, outlook: &Outlook, explain: bool) {
 
 fn as_json(session: &Session, outlook: &Outlook, explain: bool) -> serde_json::Value {
     let model = session.model();
-    let inputs: Vec<_> = outlook
-        .inputs
-        .iter()
-        .map(|input| json!({ "source": model.source(input.source).name, "files": input.names }))
-        .collect();
+    let inputs: Vec<_> =
+        outlook.inputs.iter().map(|input| json!({ "source": model.source(input.source).name, "files": input.names })).collect();
     let steps: Vec<_> = outlook.plan.steps.iter().map(|step| step.title(model)).collect();
     let explained = explain.then(|| outlook.plan.explain(model));
     json!({ "inputs": inputs, "steps": steps, "reasons": outlook.reasons, "explain": explained })

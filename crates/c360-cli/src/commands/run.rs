@@ -24,8 +24,7 @@ pub(super) async fn run(command: &Run, arguments: &Arguments) -> u8 {
         Err(code) => return code,
     };
     output::findings(&session.project.texts, &session.project.findings);
-    let pipeline =
-        Pipeline { model: session.model(), fingerprint: &session.project.fingerprint, folder: &session.project.folder };
+    let pipeline = Pipeline { model: session.model(), fingerprint: &session.project.fingerprint, folder: &session.project.folder };
     let options = Options { as_of, threads: arguments.threads(), memory: command.memory, full: command.full };
     let watch = Watch::new();
     let outcome = c360_run::run(pipeline, &session.store, &options, &watch).await;

@@ -41,7 +41,15 @@ fn print(command: &WhyNot, found: &look::WhyNot) {
         anstream::println!("`c360 explain {} {}` says why", command.entity, found.ids.0);
         return;
     }
-    anstream::println!("{} ({} {}) and {} ({} {})", command.first, command.entity, found.ids.0, command.second, command.entity, found.ids.1);
+    anstream::println!(
+        "{} ({} {}) and {} ({} {})",
+        command.first,
+        command.entity,
+        found.ids.0,
+        command.second,
+        command.entity,
+        found.ids.1
+    );
     for (rule, reason) in &found.refused {
         anstream::println!("\n  {rule} would join them, but was refused: {reason}");
     }

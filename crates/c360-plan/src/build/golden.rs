@@ -9,15 +9,21 @@ use crate::plan::Golden;
 use crate::tables::{self, TableName};
 use c360_model::model::{Entity, EntityId, Model, ReferenceId, SourceId, Strategy};
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::{Column, Result};
+use datafusion::common::{Column, Result, plan_err};
 use datafusion::functions::core::expr_fn::named_struct;
 use datafusion::functions::unicode::expr_fn::character_length;
 use datafusion::functions_aggregate::expr_fn::{bit_or, count};
 use datafusion::logical_expr::{Expr, JoinType, LogicalPlan, LogicalPlanBuilder, cast, lit, when};
 
+/// The most sources that may describe one entity.
+const MAX_SOURCES: usize = 63;
+
 pub(super) fn golden(model: &Model, id: EntityId) -> Result<Golden> {
     let entity = model.entity(id);
     let survivors = Survivors { model, entity };
+    if survivors.sources().len() > MAX_SOURCES {
+        return plan_err!("more than {MAX_SOURCES} sources describe `{}`: a set of sources is kept in 64 bits", entity.name);
+    }
     let picks = survivors.picks()?;
     let aggregates = picks.iter().flat_map(|p| p.aggregates.iter().cloned());
     let all = aggregates.chain([count(column("record")).alias("records"), bit_or(column("_source_bit")).alias("_sources")]);

@@ -6,6 +6,7 @@ use crate::run::Run;
 use crate::tables::{RowsOf, TableWriter, provider};
 use c360_plan::Resolve;
 use c360_plan::tables::TableName;
+use datafusion::arrow::array::RecordBatch;
 use datafusion::logical_expr::LogicalPlan;
 use futures::StreamExt;
 use std::sync::Arc;
@@ -31,7 +32,7 @@ pub(super) async fn report_orphans(run: &mut Run<'_>, plan: &LogicalPlan) -> Res
     let schema = Arc::new(c360_plan::tables::orphans());
     let mut rows = run.rows(plan).await?;
     while let Some(batch) = rows.next().await {
-        let batch = batch?.with_schema(Arc::clone(&schema))?;
+        let batch = RecordBatch::try_new(Arc::clone(&schema), batch?.columns().to_vec())?;
         run.reports.orphans.write(batch).await?;
     }
     Ok(())
