@@ -80,7 +80,7 @@ impl Compatible {
         let mut first: Option<u32> = None;
         let mut outdated = Vec::new();
         for pattern in 0..self.patterns.len() {
-            let found = self.first_of_pattern(pattern, &marks, entities, &mut outdated);
+            let found = self.first_of_pattern(pattern, root, &marks, entities, &mut outdated);
             first = first.into_iter().chain(found).min();
         }
         for place in outdated {
@@ -93,15 +93,23 @@ impl Compatible {
         first
     }
 
-    /// The smallest place of one pattern that is compatible with these marks. Takes out those that it finds out of date.
-    fn first_of_pattern(&mut self, number: usize, marks: &[u64], entities: &mut Entities, outdated: &mut Vec<u32>) -> Option<u32> {
+    /// The smallest place of one pattern that is compatible with the cluster of this root and these marks, or in it. Takes out those that it
+    /// finds out of date.
+    fn first_of_pattern(
+        &mut self,
+        number: usize,
+        root: u32,
+        marks: &[u64],
+        entities: &mut Entities,
+        outdated: &mut Vec<u32>,
+    ) -> Option<u32> {
         let pattern = &mut self.patterns[number];
         let carried = pattern.guards.len();
         let queue = pattern.queue(marks, &self.records, entities)?;
         while let Some(&Reverse(place)) = queue.peek() {
             if self.pattern[place as usize] as usize == number {
-                let root = entities.find(self.records[place as usize]);
-                if entities.marks_carried(root) == carried {
+                let other = entities.find(self.records[place as usize]);
+                if other == root || entities.marks_carried(other) == carried {
                     return Some(place);
                 }
                 self.pattern[place as usize] = NOWHERE;
