@@ -8,11 +8,19 @@ use any_ascii::any_ascii_char;
 
 /// Appends the lower-case ASCII letters and digits of `value`, without anything between them.
 pub(super) fn squeeze(value: &str, out: &mut String) {
-    for_each(value, |byte| {
-        if byte.is_ascii_alphanumeric() {
-            out.push(char::from(byte));
+    for letter in value.chars() {
+        if letter.is_ascii() {
+            push_byte(letter as u8, out);
+        } else {
+            own(letter).unwrap_or_else(|| any_ascii_char(letter)).bytes().for_each(|byte| push_byte(byte, out));
         }
-    });
+    }
+}
+
+fn push_byte(byte: u8, out: &mut String) {
+    if byte.is_ascii_alphanumeric() {
+        out.push(char::from(byte.to_ascii_lowercase()));
+    }
 }
 
 /// Appends one letter as [`squeeze`] does.
@@ -41,15 +49,6 @@ pub(super) fn keep_case(value: &str, out: &mut String) {
             true if beside_capital => out[start..].make_ascii_uppercase(),
             true => out[start..].get_mut(..1).into_iter().for_each(str::make_ascii_uppercase),
             false => {}
-        }
-    }
-}
-
-fn for_each(value: &str, mut take: impl FnMut(u8)) {
-    for letter in value.chars() {
-        match u8::try_from(letter) {
-            Ok(byte) if byte.is_ascii() => take(byte.to_ascii_lowercase()),
-            _ => own(letter).unwrap_or_else(|| any_ascii_char(letter)).bytes().for_each(|byte| take(byte.to_ascii_lowercase())),
         }
     }
 }

@@ -1,4 +1,23 @@
 //! `person_name`: a person's name in parts, from one text or from parts.
+//!
+//! - Parts: `title`, `first`, `middle`, `last`, `suffix`; constructor `name(full:, title:, first:, middle:, last:, suffix:)`. Parts that are
+//!   given by themselves take the place of what `full` says. There is no part for initials: `J.` is a first or middle name.
+//! - Order: given names first; family name first before a comma (`Müller, Anna`), in capitals beside small letters (`DUPONT Jean`), in Han,
+//!   kana and Hangul, in pinyin and Vietnamese names that show it, before a patronymic (`Иванов Иван Петрович`), and for all names with
+//!   `person_name(order: "family_first")`. In Spain and most of Spanish America the last two words are the last name. One word is a last name.
+//! - The first given name is `first`, the others are `middle`, wherever they were written: sources that keep them in one column then agree
+//!   with those that do not. Exceptions: `Abdul Rahman`, and Chinese given names, which are one word (`Xiao Ming` is `Xiaoming`).
+//! - Particles (`von der`, `de la`, `bin`, `al-`), ranks before them (`Graf von`) and `y` between surnames belong to `last`; titles and
+//!   suffixes have one spelling (`Prof. Dr. med.`, `Jr.`, `PhD`); initials have a point; brackets, nicknames in quotes and former names
+//!   (`geb.`, `née`) are left out. `Wang Wei (王伟)` is Wang Wei, `王伟 (Wang Wei)` is 王伟: what stands outside the brackets is the name.
+//! - Case is repaired where a part is in one case only: `MCDONALD` is `McDonald`, `VAN DER BERG` `van der Berg`; mixed case stays.
+//! - Comparison form of a part: ASCII letters and digits without anything between (`Müller-Lüdenscheidt` is `muellerluedenscheidt`; `ü` is
+//!   `ue`, so that Müller = Mueller, but not Muller); other scripts transliterated, Chinese to pinyin; of the suffix only the generation.
+//!   Of the whole: last name, first name, generation (`smith john jr`); nothing where first or last name is missing.
+//! - Refused: "a placeholder, not a name" (`unknown`, `xxx`; a part that is one is left out where others are not), "no letters", "more digits
+//!   than letters", "an e-mail address, not a name", "a web address, not a name", "names more than one person", "neither a first nor a last
+//!   name", "too long for a name", "too many words for a name".
+
 mod case;
 mod east_asian;
 mod name;
