@@ -20,10 +20,19 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
     let (lines, unshaped) = shape::shape(&balanced.text, &balanced.offsets, id);
     let (items, unknown) = lower::lower(&lines);
     let mut diagnostics = balanced.diagnostics;
-    diagnostics.extend(unshaped);
-    diagnostics.extend(unknown);
+    let unsure = lines_of_unclosed_quotes(sources, &diagnostics);
+    let later = unshaped.into_iter().chain(unknown);
+    diagnostics.extend(later.filter(|finding| unsure.binary_search(&sources.position(id, finding.span.start).line).is_err()));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code.id));
     (ast::File { id, items }, diagnostics)
+}
+
+/// What stands in such a line may be text or not: further findings in it are guesses.
+fn lines_of_unclosed_quotes(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<usize> {
+    let unclosed = diagnostics.iter().filter(|diagnostic| *diagnostic.code == codes::UNCLOSED_QUOTE);
+    let mut lines: Vec<usize> = unclosed.map(|diagnostic| sources.position(diagnostic.span.file, diagnostic.span.start).line).collect();
+    lines.sort_unstable();
+    lines
 }
 
 pub(crate) fn too_large(id: FileId) -> Diagnostic {

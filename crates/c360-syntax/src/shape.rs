@@ -27,6 +27,8 @@ pub(crate) struct Part<'t> {
 #[derive(Debug, Clone)]
 pub(crate) struct Atom<'t> {
     pub(crate) span: Span,
+    /// Where it goes on from the line before, outside of brackets: how far its line is indented.
+    pub(crate) indent: Option<usize>,
     pub(crate) kind: AtomKind<'t>,
 }
 

@@ -22,11 +22,11 @@ impl Scanner<'_, '_> {
         let quote = char::from(quote);
         let escape = if quote != '`' && backslashes % 2 == 1 { "\\" } else { "" };
         self.insert(format!("{escape}{quote}"));
-        let kind = if quote == '`' { "name in backticks" } else { "text" };
+        let (kind, shown) = if quote == '`' { ("name in backticks", "a backtick".to_string()) } else { ("text", format!("`{quote}`")) };
         self.scan.diagnostics.push(
             Diagnostic::new(&codes::UNCLOSED_QUOTE, self.place(start, self.end), format!("the {kind} that starts here is never closed"))
-                .label(format!("`{quote}` is missing in this line"))
-                .help(format!("close it with `{quote}` on the same line")),
+                .label(format!("{shown} is missing in this line"))
+                .help(format!("close it with {shown} on the same line")),
         );
         self.close_swallowed(content);
         self.at = line_end;

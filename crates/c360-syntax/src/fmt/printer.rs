@@ -83,7 +83,7 @@ impl<'t> Printer<'t> {
         row.cells.truncate(used);
         if row.comment.is_none()
             && let Some((start, _)) = self.comments.first().copied()
-            && !self.text[self.end.min(start)..start].contains('\n')
+            && self.text[self.end.min(start)..start].bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b','))
         {
             row.comment = Some(self.take_comment());
         }

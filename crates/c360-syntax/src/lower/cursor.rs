@@ -41,6 +41,12 @@ impl<'a, 't> Cursor<'a, 't> {
         self.at == self.atoms.len()
     }
 
+    /// Whether the next atom stands right behind the last one, without a blank.
+    pub(super) fn is_glued(&self) -> bool {
+        let last = self.at.checked_sub(1).and_then(|last| self.atoms.get(last));
+        last.zip(self.peek()).is_some_and(|(last, next)| last.span.end == next.span.start)
+    }
+
     /// The next atom's place; behind the last one the empty place at the end.
     pub(super) fn here(&self) -> Span {
         self.peek().map_or(Span { start: self.whole.end, ..self.whole }, |atom| atom.span)
@@ -110,7 +116,7 @@ impl Lowering {
 
     /// An attribute or a part of one.
     pub(super) fn attribute_path(&mut self, cursor: &mut Cursor<'_, '_>, what: &str) -> Parsed<AttributePath> {
-        let Some(Atom { span, kind: AtomKind::Name(words) }) = cursor.peek() else { return Err(self.expected(cursor, what)) };
+        let Some(Atom { span, kind: AtomKind::Name(words), .. }) = cursor.peek() else { return Err(self.expected(cursor, what)) };
         if words.len() > 2 {
             return Err(self.too_long_path(words[2].span.to(*span)));
         }
@@ -122,14 +128,14 @@ impl Lowering {
 
     /// A text.
     pub(super) fn text(&mut self, cursor: &mut Cursor<'_, '_>, what: &str) -> Parsed<Text> {
-        let Some(Atom { span, kind: AtomKind::Text(raw) }) = cursor.peek() else { return Err(self.expected(cursor, what)) };
+        let Some(Atom { span, kind: AtomKind::Text(raw), .. }) = cursor.peek() else { return Err(self.expected(cursor, what)) };
         cursor.next();
         Ok(Text { value: self.text_value(raw, *span), span: *span })
     }
 
     /// The text behind a name, if one stands there.
     pub(super) fn doc(&mut self, cursor: &mut Cursor<'_, '_>) -> Option<Text> {
-        let Some(Atom { span, kind: AtomKind::Text(raw) }) = cursor.peek() else { return None };
+        let Some(Atom { span, kind: AtomKind::Text(raw), .. }) = cursor.peek() else { return None };
         cursor.next();
         Some(Text { value: self.text_value(raw, *span), span: *span })
     }

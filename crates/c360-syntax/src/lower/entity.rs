@@ -30,7 +30,7 @@ fn entry(lowering: &mut Lowering, part: &Part<'_>, seen: &mut Seen, entity: &mut
         entity.attributes.push(attribute(lowering, cursor)?);
         return Ok(());
     }
-    match lowering.entry_word(cursor, "`match` or `golden`", &codes::UNKNOWN_ENTRY, &ENTITY_BLOCKS)? {
+    match lowering.entry_word(cursor, "a block of an entity", &codes::UNKNOWN_ENTRY, &ENTITY_BLOCKS)? {
         "match" => {
             let is_first = lowering.first(seen, "match", part.span);
             let matching = matching::matching(lowering, cursor)?;
@@ -81,7 +81,7 @@ fn options(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, attribute: &mut
     let mut seen = Seen::default();
     while cursor.word().is_some() {
         let span = cursor.here();
-        let option = lowering.entry_word(cursor, "`many` or `pii`", &codes::UNKNOWN_OPTION, &ATTRIBUTE_OPTIONS)?;
+        let option = lowering.entry_word(cursor, "an option of an attribute", &codes::UNKNOWN_OPTION, &ATTRIBUTE_OPTIONS)?;
         lowering.first(&mut seen, option, span);
         let slot = if option == "many" { &mut attribute.many } else { &mut attribute.pii };
         slot.get_or_insert(span);

@@ -40,7 +40,7 @@ fn options(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, rule: &mut Exac
     let mut seen = Seen::default();
     while cursor.word().is_some() {
         let start = cursor.here();
-        match lowering.entry_word(cursor, "`strong` or `at most`", &codes::UNKNOWN_OPTION, &EXACT_OPTIONS)? {
+        match lowering.entry_word(cursor, "an option of `exact`", &codes::UNKNOWN_OPTION, &EXACT_OPTIONS)? {
             "strong" => {
                 lowering.first(&mut seen, "strong", start);
                 rule.strong.get_or_insert(start);
@@ -58,9 +58,7 @@ fn options(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, rule: &mut Exac
 
 /// Behind `at`.
 fn at_most(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, start: Span) -> Parsed<(u64, Span)> {
-    if cursor.eat_word("most").is_none() {
-        return Err(lowering.expected(cursor, "`most`"));
-    }
+    lowering.required_word(cursor, "most", "the option is `at most 5`")?;
     let number = match cursor.peek() {
         Some(Atom { kind: AtomKind::Number(raw), .. }) => raw.parse::<u64>().ok(),
         _ => None,

@@ -120,7 +120,7 @@ fn joined(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, infix: Infix, le
 
 /// `(1, 2)` behind `in`.
 fn alternatives(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Parsed<(Vec<Expr>, usize)> {
-    let Some(Atom { kind: AtomKind::Parens(parts), span }) = cursor.peek() else {
+    let Some(Atom { kind: AtomKind::Parens(parts), span, .. }) = cursor.peek() else {
         return Err(lowering.expected(cursor, "the values in parentheses: `(1, 2)`"));
     };
     cursor.next();

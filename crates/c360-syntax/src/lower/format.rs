@@ -25,7 +25,7 @@ pub(super) fn pipe(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Pars
 fn stage(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Parsed<Stage> {
     let what = "a format or a text function";
     match cursor.peek() {
-        Some(Atom { span, kind: AtomKind::Call(words, arguments) }) if words.len() == 1 => {
+        Some(Atom { span, kind: AtomKind::Call(words, arguments), .. }) if words.len() == 1 => {
             cursor.next();
             let arguments = expression::arguments(lowering, arguments);
             Ok(Stage { span: *span, name: name_of(&words[0]), arguments })

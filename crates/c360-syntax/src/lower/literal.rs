@@ -49,7 +49,9 @@ impl Lowering {
         }
         let help = match raw.strip_suffix('%') {
             Some(number) => format!("a share stands in expectations only; the remainder is written with blanks: `{number} % ..`"),
-            None => "a column whose name starts with a digit stands in backticks".to_string(),
+            None => {
+                "numbers are written like `1000`, `0.5`, `1e6`; a column whose name starts with a digit stands in backticks".to_string()
+            }
         };
         let diagnostic = Diagnostic::new(&codes::MALFORMED_NUMBER, span, format!("`{}` is no number", super::report::shortened(raw)));
         Err(self.report(diagnostic.label("no number").help(help)))

@@ -49,7 +49,7 @@ fn equals(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, target: &Name) -
 
 /// `crm(cust_no)` behind `is`.
 fn cross_reference(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Parsed<SourceKey> {
-    let Some(Atom { span, kind: AtomKind::Call(words, arguments) }) = cursor.peek() else {
+    let Some(Atom { span, kind: AtomKind::Call(words, arguments), .. }) = cursor.peek() else {
         return Err(lowering.expected(cursor, "the record of a source: `crm(cust_no)`"));
     };
     cursor.next();

@@ -2,19 +2,40 @@
 
 use super::cursor::{Cursor, entries};
 use super::{Lowering, Parsed, exact, later};
-use crate::Span;
 use crate::ast::{Match, MatchEntry, Text};
 use crate::codes::syntax as codes;
 use crate::shape::{Atom, AtomKind, Part};
 use crate::vocabulary::{MATCH_ENTRIES, NEVER_GUARDS};
+use crate::{Diagnostic, Span};
 
 /// The cursor stands behind `match`.
 pub(super) fn matching(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Parsed<Match> {
     let lines = lowering.block(cursor, "`{` with the rules")?;
     let parts = entries(lowering, lines);
-    let entries = parts.into_iter().filter_map(|part| entry(lowering, part).ok()).collect();
+    let mut entries = Vec::new();
+    let mut before: Option<&Part<'_>> = None;
+    for part in parts {
+        match before.filter(|before| is_term_behind_comma(before, part)) {
+            Some(before) => comma_for_and(lowering, before, part),
+            None => entries.extend(entry(lowering, part)),
+        }
+        before = Some(part);
+    }
     lowering.finish(cursor, "`match`");
     Ok(Match { span: cursor.whole(), entries })
+}
+
+/// `exact a, b`: the second part is no rule of its own.
+fn is_term_behind_comma(before: &Part<'_>, part: &Part<'_>) -> bool {
+    let is_exact = before.atoms[0].word() == Some("exact");
+    let is_term = matches!(part.atoms[0].kind, AtomKind::Name(_)) && part.atoms[0].word().is_none_or(|word| !MATCH_ENTRIES.contains(&word));
+    is_exact && is_term && part.atoms.len() == 1
+}
+
+fn comma_for_and(lowering: &mut Lowering, before: &Part<'_>, part: &Part<'_>) {
+    let between = Span { start: before.span.end, end: part.span.start, ..part.span };
+    let diagnostic = Diagnostic::new(&codes::FOREIGN_OPERATOR, part.span, "attributes of a rule are joined with `&`, not with a comma");
+    lowering.report(diagnostic.label("not a rule").help("join them: `exact a & b`").suggest(between, " & "));
 }
 
 fn entry(lowering: &mut Lowering, part: &Part<'_>) -> Parsed<MatchEntry> {
@@ -31,7 +52,7 @@ fn entry(lowering: &mut Lowering, part: &Part<'_>) -> Parsed<MatchEntry> {
 /// `never differ(a.b)`, `never same_source(billing)`
 fn never(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, span: Span) -> Parsed<MatchEntry> {
     let what = "`differ(..)` or `same_source(..)`";
-    let Some(Atom { span: call, kind: AtomKind::Call(words, arguments) }) = cursor.peek() else {
+    let Some(Atom { span: call, kind: AtomKind::Call(words, arguments), .. }) = cursor.peek() else {
         return Err(lowering.expected(cursor, what));
     };
     cursor.next();
@@ -60,10 +81,8 @@ fn never(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, span: Span) -> Pa
 /// `ignore email in ("a", "b")`
 fn ignore(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, span: Span) -> Parsed<MatchEntry> {
     let path = lowering.attribute_path(cursor, "the attribute whose values prove nothing")?;
-    if cursor.eat_word("in").is_none() {
-        return Err(lowering.expected(cursor, "`in` and the values"));
-    }
-    let Some(Atom { span: parens, kind: AtomKind::Parens(values) }) = cursor.peek() else {
+    lowering.required_word(cursor, "in", "write `ignore email in (\"..\", \"..\")`")?;
+    let Some(Atom { span: parens, kind: AtomKind::Parens(values), .. }) = cursor.peek() else {
         return Err(lowering.expected(cursor, "the values in parentheses: `(\"..\", \"..\")`"));
     };
     cursor.next();

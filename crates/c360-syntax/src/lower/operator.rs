@@ -1,7 +1,7 @@
 //! The operators of expressions, how tightly they bind, and what other languages call them.
 
 use super::cursor::Cursor;
-use super::report::found;
+use super::report::{QUOTE_HELP, found};
 use super::{Lowering, Parsed, Reported};
 use crate::ast::{BinaryOperator, UnaryOperator};
 use crate::codes::syntax as codes;
@@ -95,7 +95,7 @@ fn is(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Parsed<Infix> {
     }
     if eat_keyword(lowering, cursor, "distinct") {
         if !eat_keyword(lowering, cursor, "from") {
-            return Err(lowering.expected(cursor, "`from`"));
+            lowering.required_word(cursor, "from", "write `is distinct from`")?;
         }
         return Ok(Infix::Binary(if negated { BinaryOperator::NotDistinct } else { BinaryOperator::Distinct }));
     }
@@ -146,7 +146,8 @@ fn check_spelling(lowering: &mut Lowering, cursor: &Cursor<'_, '_>) {
 /// Reports `written`, which is `own` in this language.
 pub(super) fn foreign(lowering: &mut Lowering, span: Span, written: &str, own: &str) -> Reported {
     let diagnostic = Diagnostic::new(&codes::FOREIGN_OPERATOR, span, format!("`{written}` is written `{}`", own.trim_end()));
-    lowering.report(diagnostic.label("not spelt like this").suggest(span, own))
+    let help = format!("did you mean `{}`?", own.trim_end());
+    lowering.report(diagnostic.label("not spelt like this").help(help).suggest(span, own))
 }
 
 /// `a = b = c`
@@ -162,7 +163,7 @@ pub(super) fn not_an_operator(lowering: &mut Lowering, cursor: &Cursor<'_, '_>) 
     let diagnostic = Diagnostic::new(&codes::TRAILING, cursor.rest(), format!("expected an operator or the end, found {}", found(cursor)));
     let diagnostic = diagnostic.label("unexpected");
     let help = match cursor.peek().map(|atom| &atom.kind) {
-        Some(AtomKind::Text(_)) => "inside of a text, a quote is written with a backslash: `\\'` or `\\\"`",
+        Some(AtomKind::Text(_)) if cursor.is_glued() => QUOTE_HELP,
         Some(AtomKind::Parens(_)) => "in a call no blank stands before the parenthesis: `lower(x)`",
         Some(AtomKind::Name(_)) => "a name with blanks stands in backticks",
         _ => "one entry ends with its line or with a comma",

@@ -10,9 +10,14 @@ use crate::shape::{Atom, AtomKind, Part, Word};
 use crate::vocabulary::RESERVED;
 use crate::{Diagnostic, Span};
 
+const CONTINUED: &str =
+    "an expression goes on in the next line inside of parentheses, or behind an operator if the line is indented deeper";
+
 /// Reads one operand.
 pub(super) fn operand(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Parsed<Tall> {
-    let Some(Atom { span, kind }) = cursor.peek() else { return Err(lowering.expected(cursor, "an expression")) };
+    let Some(Atom { span, kind, .. }) = cursor.peek() else {
+        return Err(lowering.expected_with_help(cursor, "an expression", Some(CONTINUED)));
+    };
     let (kind, height) = match kind {
         AtomKind::Text(raw) => (ExprKind::Text(lowering.text_value(raw, *span)), 1),
         AtomKind::Number(raw) => (ExprKind::Number(lowering.number(raw, *span)?), 1),
@@ -95,7 +100,7 @@ fn case(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, start: Span) -> Pa
         false => None,
     };
     if !operator::eat_keyword(lowering, cursor, "end") {
-        return Err(lowering.expected(cursor, "`when`, `else` or `end`"));
+        return Err(lowering.expected_with_help(cursor, "`when`, `else` or `end`", cursor.is_done().then_some(CONTINUED)));
     }
     height = height.max(otherwise.as_ref().map_or(0, |tall| tall.height));
     let otherwise = otherwise.map(|tall| Box::new(tall.expr));

@@ -9,9 +9,7 @@ use crate::shape::{Atom, AtomKind};
 /// The cursor stands behind `publish`.
 pub(super) fn publish(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Parsed<Publish> {
     let (what, of) = published(lowering, cursor)?;
-    if cursor.eat_word("to").is_none() {
-        return Err(lowering.expected(cursor, "`to` and where it goes"));
-    }
+    lowering.required_word(cursor, "to", "write `publish customer to parquet(\"..\")`")?;
     let (format, arguments) = place(lowering, cursor, "where it goes: `parquet(\"..\")`, `csv(\"..\")` or `ndjson(\"..\")`")?;
     lowering.finish(cursor, "`publish`");
     Ok(Publish { span: cursor.whole(), what, of, format, arguments })
@@ -21,7 +19,7 @@ pub(super) fn publish(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> P
 fn published(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Parsed<(Name, Option<Name>)> {
     let what = "what to publish: an entity, `duplicates(..)` or `rejects(..)`";
     match cursor.peek() {
-        Some(Atom { kind: AtomKind::Call(words, arguments), span }) if words.len() == 1 => {
+        Some(Atom { kind: AtomKind::Call(words, arguments), span, .. }) if words.len() == 1 => {
             cursor.next();
             let [argument] = arguments.as_slice() else {
                 return Err(lowering.wrong_count(*span, words[0].raw, "the name of one source or entity"));

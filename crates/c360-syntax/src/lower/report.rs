@@ -7,6 +7,9 @@ use crate::shape::{Atom, AtomKind, Table};
 use crate::vocabulary::RESERVED;
 use crate::{Diagnostic, Span, suggest};
 
+/// For `'it''s'` and `"a"b"c"`.
+pub(super) const QUOTE_HELP: &str = "inside of a text, a quote is written with a backslash: `\\'` or `\\\"`";
+
 impl Lowering {
     pub(super) fn report(&mut self, diagnostic: Diagnostic) -> Reported {
         self.diagnostics.push(diagnostic);
@@ -19,8 +22,9 @@ impl Lowering {
     }
 
     pub(super) fn expected_with_help(&mut self, cursor: &Cursor<'_, '_>, what: &str, help: Option<&str>) -> Reported {
-        let diagnostic = Diagnostic::new(&codes::EXPECTED, cursor.here(), format!("expected {what}, found {}", found(cursor)))
-            .label(format!("{what} is missing here"));
+        let label = if cursor.is_done() { "missing here" } else { "not expected here" };
+        let message = format!("expected {what}, found {}", found(cursor));
+        let diagnostic = Diagnostic::new(&codes::EXPECTED, cursor.here(), message).label(label);
         let own = help.map(str::to_string).or_else(|| reserved_help(cursor));
         self.report(Diagnostic { help: own, ..diagnostic })
     }
@@ -31,7 +35,7 @@ impl Lowering {
             return;
         }
         let help = match cursor.peek().map(|atom| &atom.kind) {
-            Some(AtomKind::Text(_)) => "inside of a text, a quote is written with a backslash: `\\'` or `\\\"`",
+            Some(AtomKind::Text(_)) if cursor.is_glued() => QUOTE_HELP,
             Some(AtomKind::Parens(_)) => "in a call no blank stands before the parenthesis: `lower(x)`",
             _ => "one entry ends with its line or with a comma",
         };
@@ -52,7 +56,7 @@ impl Lowering {
         let diagnostic = Diagnostic::new(code, span, message);
         self.report(match near {
             Some(near) => diagnostic.label("unknown").suggest(span, near),
-            None => diagnostic.label("unknown").help(format!("there is {}", listed(candidates))),
+            None => diagnostic.label("unknown").help(format!("it can be {}", listed(candidates))),
         });
         near
     }
@@ -75,10 +79,25 @@ impl Lowering {
         self.unknown(code, word, span, message, candidates).ok_or(Reported)
     }
 
+    /// A word that must follow; a misspelt one is reported and read as that.
+    pub(super) fn required_word(&mut self, cursor: &mut Cursor<'_, '_>, word: &'static str, help: &str) -> Parsed<()> {
+        if cursor.eat_word(word).is_some() {
+            return Ok(());
+        }
+        let what = format!("`{word}`");
+        if cursor.word().and_then(|written| suggest(written, [word])).is_none() {
+            return Err(self.expected_with_help(cursor, &what, Some(help)));
+        }
+        let message = format!("expected {what}, found {}", found(cursor));
+        self.report(Diagnostic::new(&codes::EXPECTED, cursor.here(), message).label("not expected here").suggest(cursor.here(), word));
+        cursor.next();
+        Ok(())
+    }
+
     /// A call or a list with too few or too many arguments.
     pub(super) fn wrong_count(&mut self, span: Span, of: &str, needed: &str) -> Reported {
         let diagnostic = Diagnostic::new(&codes::EXPECTED, span, format!("`{}` needs {needed}", shortened(of)));
-        self.report(diagnostic.label(format!("{needed} should stand here")))
+        self.report(diagnostic.label("not like this"))
     }
 
     /// Notes an entry that may stand once; reports the second and returns false for it.
@@ -121,7 +140,7 @@ impl Lowering {
 
 /// The next atom in words.
 pub(super) fn found(cursor: &Cursor<'_, '_>) -> String {
-    cursor.peek().map_or_else(|| "the end of the entry".to_string(), describe)
+    cursor.peek().map_or_else(|| "nothing".to_string(), describe)
 }
 
 fn describe(atom: &Atom<'_>) -> String {
@@ -147,12 +166,12 @@ fn reserved_help(cursor: &Cursor<'_, '_>) -> Option<String> {
     Some(format!("`{word}` is a word of the language; a column of that name stands in backticks"))
 }
 
-/// `a`, `b` and `c` in one string.
+/// `a`, `b` or `c` in one string.
 pub(super) fn listed(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
         None => String::new(),
     }
 }

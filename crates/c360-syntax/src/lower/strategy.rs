@@ -45,9 +45,7 @@ fn of_word(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, word: &str) -> 
         "max" => Strategy::Max,
         "all" => Strategy::All,
         "most" => {
-            if cursor.eat_word("frequent").is_none() {
-                return Err(lowering.expected(cursor, "`frequent`: the strategy is `most frequent`"));
-            }
+            lowering.required_word(cursor, "frequent", "the strategy is `most frequent`")?;
             Strategy::MostFrequent
         }
         _ => Strategy::FirstOf(first_of(lowering, cursor)?),
@@ -56,10 +54,8 @@ fn of_word(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, word: &str) -> 
 
 /// Behind `first`: `of (a, b)`
 fn first_of(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Parsed<Vec<(Strategy, Span)>> {
-    if cursor.eat_word("of").is_none() {
-        return Err(lowering.expected(cursor, "`of` and the strategies in parentheses"));
-    }
-    let Some(Atom { span, kind: AtomKind::Parens(parts) }) = cursor.peek() else {
+    lowering.required_word(cursor, "of", "the strategy is `first of (only crm, latest)`")?;
+    let Some(Atom { span, kind: AtomKind::Parens(parts), .. }) = cursor.peek() else {
         return Err(lowering.expected(cursor, "the strategies in parentheses"));
     };
     cursor.next();

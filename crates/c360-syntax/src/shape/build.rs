@@ -40,16 +40,36 @@ struct Builder<'o> {
 
 impl Builder<'_> {
     fn lines<'t>(&mut self, parent: Pair<'t, Rule>, trailing: Trailing) -> Vec<Line<'t>> {
-        let lines = parent.into_inner().filter(|pair| pair.as_rule() == Rule::line);
-        lines.filter_map(|line| self.line(line, trailing)).collect()
+        let mut lines = Vec::new();
+        for pair in parent.into_inner().filter(|pair| pair.as_rule() == Rule::line) {
+            self.line(pair, trailing, &mut lines);
+        }
+        lines
     }
 
-    fn line<'t>(&mut self, line: Pair<'t, Rule>, trailing: Trailing) -> Option<Line<'t>> {
+    /// Adds a line; more than one where what looks like its continuation is not indented deeper than it is: that is the next entry,
+    /// and an operand is missing before it.
+    fn line<'t>(&mut self, line: Pair<'t, Rule>, trailing: Trailing, lines: &mut Vec<Line<'t>>) {
         if let Some(table) = line.clone().into_inner().next().filter(|first| first.as_rule() == Rule::table) {
-            return Some(Line::Table(self.table(table)));
+            return lines.push(Line::Table(self.table(table)));
         }
-        let parts = self.parts(line, trailing);
-        (!parts.is_empty()).then_some(Line::Parts(parts))
+        let mut indent = indent_at(line.get_input(), line.as_span().start());
+        let mut parts = Vec::new();
+        for part in self.parts(line, trailing) {
+            let mut atoms: Vec<Atom<'t>> = Vec::new();
+            for atom in part.atoms {
+                if let Some(own) = atom.indent.filter(|own| *own <= indent && !atoms.is_empty()) {
+                    parts.extend(part_of(std::mem::take(&mut atoms)));
+                    lines.push(Line::Parts(std::mem::take(&mut parts)));
+                    indent = own;
+                }
+                atoms.push(atom);
+            }
+            parts.extend(part_of(atoms));
+        }
+        if !parts.is_empty() {
+            lines.push(Line::Parts(parts));
+        }
     }
 
     /// Parts and the commas between them: every comma stands between two parts.
@@ -88,14 +108,19 @@ impl Builder<'_> {
 
     fn part<'t>(&mut self, part: Pair<'t, Rule>) -> Option<Part<'t>> {
         let mut atoms = Vec::new();
+        let mut indent = None;
         for pair in part.into_inner() {
+            let before = atoms.len();
             match pair.as_rule() {
                 Rule::name => self.name(pair, &mut atoms),
+                Rule::r#break => indent = Some(indentation(pair.as_str())),
                 _ => atoms.extend(self.atom(pair)),
             }
+            if let Some(first) = atoms.get_mut(before) {
+                first.indent = indent.take();
+            }
         }
-        let span = atoms.first()?.span.to(atoms.last()?.span);
-        Some(Part { span, atoms })
+        part_of(atoms)
     }
 
     fn atom<'t>(&mut self, pair: Pair<'t, Rule>) -> Option<Atom<'t>> {
@@ -116,7 +141,7 @@ impl Builder<'_> {
             }
             _ => return None,
         };
-        Some(Atom { span, kind })
+        Some(Atom { span, kind, indent: None })
     }
 
     /// A name or a call. Words of expressions are not called: `in(1, 2)` is `in (1, 2)`.
@@ -129,11 +154,11 @@ impl Builder<'_> {
         let arguments = inner.next().map(|parens| (self.span(&parens), self.parts(parens, Trailing::Refused)));
         let is_called = words.len() > 1 || !NOT_CALLED.contains(&words[0].raw);
         match arguments {
-            None => atoms.push(Atom { span, kind: AtomKind::Name(words) }),
-            Some((_, arguments)) if is_called => atoms.push(Atom { span: whole, kind: AtomKind::Call(words, arguments) }),
+            None => atoms.push(Atom { span, kind: AtomKind::Name(words), indent: None }),
+            Some((_, arguments)) if is_called => atoms.push(Atom { span: whole, kind: AtomKind::Call(words, arguments), indent: None }),
             Some((parens, parts)) => {
-                atoms.push(Atom { span, kind: AtomKind::Name(words) });
-                atoms.push(Atom { span: parens, kind: AtomKind::Parens(parts) });
+                atoms.push(Atom { span, kind: AtomKind::Name(words), indent: None });
+                atoms.push(Atom { span: parens, kind: AtomKind::Parens(parts), indent: None });
             }
         }
     }
@@ -151,7 +176,7 @@ impl Builder<'_> {
     fn row<'t>(&mut self, row: Pair<'t, Rule>) -> Row<'t> {
         let mut cells = vec![""];
         let mut span: Option<Span> = None;
-        for pair in row.into_inner() {
+        for pair in row.into_inner().filter(|pair| matches!(pair.as_rule(), Rule::bar | Rule::cell)) {
             let trimmed = pair.as_str().trim_end();
             let start = pair.as_span().start();
             let own = self.span_between(start, start + trimmed.len());
@@ -198,4 +223,20 @@ impl Builder<'_> {
         let original = |at| u32::try_from(self.offsets.original(at)).expect("texts beyond the size limit are not read");
         Span { file: self.file, start: original(start), end: original(end) }
     }
+}
+
+fn part_of(atoms: Vec<Atom<'_>>) -> Option<Part<'_>> {
+    let span = atoms.first()?.span.to(atoms.last()?.span);
+    Some(Part { span, atoms })
+}
+
+/// How far the line is indented that `at` is in.
+fn indent_at(text: &str, at: usize) -> usize {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    text[start..at].chars().take_while(|letter| matches!(letter, ' ' | '\t')).count()
+}
+
+/// How far the last line of a text of line breaks and blanks is indented.
+fn indentation(line_break: &str) -> usize {
+    line_break.rsplit('\n').next().map_or(0, |blanks| blanks.chars().count())
 }
