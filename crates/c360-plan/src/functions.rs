@@ -7,6 +7,7 @@ mod pick;
 mod record_key;
 mod row_text;
 mod source_names;
+mod value_length;
 
 pub(crate) use match_key::{Comparable, match_key, match_text};
 pub(crate) use normalize::{Input, normalize};
@@ -14,3 +15,4 @@ pub(crate) use pick::{Outcome, ValueOrder, pick, pick_candidates};
 pub(crate) use record_key::record_key;
 pub(crate) use row_text::row_text;
 pub(crate) use source_names::source_names;
+pub(crate) use value_length::value_length;

@@ -4,14 +4,13 @@ use super::reference::resolved_schema;
 use super::scan::{field, members_as, records, scan};
 use super::terms::target_column;
 use crate::expression::column;
-use crate::functions::{Outcome, ValueOrder, pick, pick_candidates, source_names};
+use crate::functions::{Outcome, ValueOrder, pick, pick_candidates, source_names, value_length};
 use crate::plan::Golden;
 use crate::tables::{self, TableName};
 use c360_model::model::{Entity, EntityId, Model, ReferenceId, SourceId, Strategy};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Column, Result, plan_err};
 use datafusion::functions::core::expr_fn::named_struct;
-use datafusion::functions::unicode::expr_fn::character_length;
 use datafusion::functions_aggregate::expr_fn::{bit_or, count};
 use datafusion::logical_expr::{Expr, JoinType, LogicalPlan, LogicalPlanBuilder, cast, lit, when};
 
@@ -97,27 +96,12 @@ impl Survivors<'_> {
     }
 
     fn aggregate(&self, value: Expr, many: bool, strategy: &Strategy) -> Result<Expr> {
-        let default = column(&rank_name(self.model, &self.entity.precedence));
-        let newest = column("_newest");
-        let length = |value: Expr| cast(character_length(value), DataType::Int64);
-        let none = || lit(0_i64);
-        let plain = ValueOrder::Ignored;
-        let (order, value, orders) = match strategy {
-            Strategy::Precedence(sources) => (plain, value, [column(&rank_name(self.model, sources)), newest, none()]),
-            Strategy::Latest => (plain, value, [newest, default, none()]),
-            Strategy::Earliest => (plain, value, [column("_oldest"), default, none()]),
-            Strategy::Only(source) => {
-                let of_source = column("source").eq(lit(self.model.source(*source).name.as_str()));
-                (plain, when(of_source, value).end()?, [default, newest, none()])
-            }
-            Strategy::Longest => (plain, value.clone(), [coalesced(length(value)), default, newest]),
-            Strategy::Shortest => (plain, value.clone(), [coalesced(-length(value)), default, newest]),
-            Strategy::Min => (ValueOrder::Smallest, value, [default, newest, none()]),
-            Strategy::Max => (ValueOrder::Largest, value, [default, newest, none()]),
-            Strategy::All | Strategy::MostFrequent => (plain, value, [default, newest, none()]),
-            Strategy::FirstOf(_) => unreachable!("the model does not nest `first of`"),
+        let ranked = match strategy {
+            Strategy::All => &flattened(&self.entity.default)[0],
+            own => own,
         };
-        let function = match (many, strategy) {
+        let (order, value, orders) = self.ordered(value, many, ranked)?;
+        let function = match (many, ranked) {
             (true, Strategy::MostFrequent) => pick_candidates(Outcome::AllByCount, order),
             (true, _) => pick_candidates(Outcome::All, order),
             (false, Strategy::MostFrequent) => pick_candidates(Outcome::MostFrequent, order),
@@ -125,6 +109,33 @@ impl Survivors<'_> {
         };
         let arguments = [value, column("record"), column("key")].into_iter().chain(orders);
         Ok(function.call(arguments.collect()))
+    }
+
+    /// Whether the value takes part in the order, the candidates that count, and the orders of their records: the strategy's own, then the
+    /// default precedence, then the latest update.
+    fn ordered(&self, value: Expr, many: bool, strategy: &Strategy) -> Result<(ValueOrder, Expr, [Expr; 3])> {
+        let default = || column(&rank_name(self.model, &self.entity.precedence));
+        let newest = || column("_newest");
+        let none = || lit(0_i64);
+        let plain = ValueOrder::Ignored;
+        let of_value = |order, value| (order, value, [default(), newest(), none()]);
+        Ok(match strategy {
+            Strategy::Precedence(sources) => (plain, value, [column(&rank_name(self.model, sources)), newest(), none()]),
+            Strategy::Latest => (plain, value, [newest(), default(), none()]),
+            Strategy::Earliest => (plain, value, [column("_oldest"), default(), none()]),
+            Strategy::Only(source) => {
+                let of_source = column("source").eq(lit(self.model.source(*source).name.as_str()));
+                of_value(plain, when(of_source, value).end()?)
+            }
+            Strategy::Longest if many => of_value(ValueOrder::Longest, value),
+            Strategy::Shortest if many => of_value(ValueOrder::Shortest, value),
+            Strategy::Longest => (plain, value.clone(), [value_length().call(vec![value]), default(), newest()]),
+            Strategy::Shortest => (plain, value.clone(), [-value_length().call(vec![value]), default(), newest()]),
+            Strategy::Min => of_value(ValueOrder::Smallest, value),
+            Strategy::Max => of_value(ValueOrder::Largest, value),
+            Strategy::All | Strategy::MostFrequent => of_value(plain, value),
+            Strategy::FirstOf(_) => unreachable!("the model does not nest `first of`"),
+        })
     }
 
     /// The columns of `golden.<entity>`.
@@ -148,7 +159,7 @@ impl Survivors<'_> {
     fn precedences(&self) -> Vec<Vec<SourceId>> {
         let mut found = vec![self.entity.precedence.clone()];
         let strategies = self.entity.attributes.iter().map(|a| &a.strategy).chain(self.entity.references.iter().map(|r| &r.strategy));
-        for strategy in strategies.flat_map(flattened) {
+        for strategy in strategies.chain([&self.entity.default]).flat_map(flattened) {
             if let Strategy::Precedence(sources) = strategy
                 && !found.contains(sources)
             {
@@ -188,10 +199,6 @@ impl Survivors<'_> {
         }
         cases.otherwise(lit(0_i64))
     }
-}
-
-fn coalesced(order: Expr) -> Expr {
-    datafusion::functions::core::expr_fn::coalesce(vec![order, lit(0_i64)])
 }
 
 fn flattened(strategy: &Strategy) -> &[Strategy] {

@@ -56,7 +56,7 @@ impl ScalarUDFImpl for MatchKey {
 
     fn invoke_with_args(&self, arguments: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let columns = arrays(&arguments)?;
-        let readers: Vec<_> = self.terms.iter().zip(&columns).map(|(term, column)| term.reader(column)).collect();
+        let readers: Vec<_> = self.terms.iter().zip(&columns).map(|(term, column)| term.reader(column, self.outcome)).collect();
         let mut keys = Keys::new(self.outcome, arguments.number_rows);
         let mut text = String::new();
         for row in 0..arguments.number_rows {

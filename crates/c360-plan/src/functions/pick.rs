@@ -27,6 +27,10 @@ pub(crate) enum ValueOrder {
     Smallest,
     /// The largest value wins.
     Largest,
+    /// The text with the most characters wins.
+    Longest,
+    /// The text with the fewest characters wins.
+    Shortest,
 }
 
 /// What becomes of several candidates.
@@ -57,6 +61,10 @@ enum Kind {
     Candidates(Outcome, ValueOrder),
 }
 
+/// Names by [`ValueOrder`].
+const ONE: [&str; 5] = ["pick", "pick_min", "pick_max", "pick_longest", "pick_shortest"];
+const ALL: [&str; 5] = ["pick_all", "pick_all_min", "pick_all_max", "pick_all_longest", "pick_all_shortest"];
+
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Pick {
     kind: Kind,
@@ -66,12 +74,8 @@ struct Pick {
 impl AggregateUDFImpl for Pick {
     fn name(&self) -> &str {
         match self.kind {
-            Kind::One(ValueOrder::Ignored) => "pick",
-            Kind::One(ValueOrder::Smallest) => "pick_min",
-            Kind::One(ValueOrder::Largest) => "pick_max",
-            Kind::Candidates(Outcome::All, ValueOrder::Ignored) => "pick_all",
-            Kind::Candidates(Outcome::All, ValueOrder::Smallest) => "pick_all_min",
-            Kind::Candidates(Outcome::All, ValueOrder::Largest) => "pick_all_max",
+            Kind::One(order) => ONE[order as usize],
+            Kind::Candidates(Outcome::All, order) => ALL[order as usize],
             Kind::Candidates(Outcome::AllByCount, _) => "pick_all_frequent",
             Kind::Candidates(Outcome::MostFrequent, _) => "pick_frequent",
         }

@@ -1,8 +1,10 @@
 //! One term of a rule: reads the comparison forms of its values from a column.
 
+use super::Outcome;
 use c360_match::format::{Format, PartsFormat, TextFormat};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, ListArray, StringArray, StructArray};
 use datafusion::arrow::datatypes::{DataType, Date32Type, Decimal128Type, Int64Type, TimestampMicrosecondType};
+use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use std::fmt::Write;
 use std::hash::{Hash, Hasher};
 
@@ -35,7 +37,7 @@ impl Hash for Comparable {
 
 impl Comparable {
     /// A reader of `column`, which has the type of the attribute (or of a list of its values, or ids).
-    pub(super) fn reader<'a>(&'a self, column: &'a ArrayRef) -> Reader<'a> {
+    pub(super) fn reader<'a>(&'a self, column: &'a ArrayRef, outcome: Outcome) -> Reader<'a> {
         let (list, items) = match column.data_type() {
             DataType::List(_) => {
                 let list = column.as_list::<i32>();
@@ -43,7 +45,7 @@ impl Comparable {
             }
             _ => (None, column),
         };
-        Reader { list, items: Items::new(self, items), ignore: &self.ignore }
+        Reader { list, items: Items::new(self, items), ignore: &self.ignore, outcome }
     }
 }
 
@@ -52,6 +54,7 @@ pub(super) struct Reader<'a> {
     list: Option<&'a ListArray>,
     items: Items<'a>,
     ignore: &'a [String],
+    outcome: Outcome,
 }
 
 impl Reader<'_> {
@@ -72,7 +75,15 @@ impl Reader<'_> {
         };
         let start = out.len();
         self.items.append(item, out);
-        out.len() > start && (self.ignore.is_empty() || self.ignore.binary_search_by(|known| known.as_str().cmp(&out[start..])).is_err())
+        let ignored = || self.ignore.binary_search_by(|known| known.as_str().cmp(&out[start..])).is_ok();
+        if out.len() == start || ignored() {
+            return false;
+        }
+        if let (Items::Other(array), Outcome::Text) = (&self.items, self.outcome) {
+            out.truncate(start);
+            append_readable(array, item, out);
+        }
+        true
     }
 }
 
@@ -112,17 +123,18 @@ impl<'a> Items<'a> {
                 let values: Vec<Option<&str>> = arrays.iter().map(|a| a.is_valid(item).then(|| a.value(item))).collect();
                 format.comparable(&values, out);
             }
-            Items::Other(array) if array.is_valid(item) => append_scalar(array, item, out),
+            Items::Other(array) if array.is_valid(item) => append_stored(array, item, out),
             _ => {}
         }
     }
 }
 
-fn append_scalar(array: &ArrayRef, item: usize, out: &mut String) {
+/// The whole number that stores a value, in decimal digits: what is compared.
+fn append_stored(array: &ArrayRef, item: usize, out: &mut String) {
     let written = match array.data_type() {
-        DataType::Date32 => write!(out, "{}", civil(array.as_primitive::<Date32Type>().value(item))),
+        DataType::Date32 => write!(out, "{}", array.as_primitive::<Date32Type>().value(item)),
         DataType::Timestamp(..) => write!(out, "{}", array.as_primitive::<TimestampMicrosecondType>().value(item)),
-        DataType::Decimal128(..) => write!(out, "{}", array.as_primitive::<Decimal128Type>().value_as_string(item)),
+        DataType::Decimal128(..) => write!(out, "{}", array.as_primitive::<Decimal128Type>().value(item)),
         DataType::Int64 => write!(out, "{}", array.as_primitive::<Int64Type>().value(item)),
         DataType::Boolean => write!(out, "{}", array.as_boolean().value(item)),
         other => unreachable!("no format has the type {other}"),
@@ -130,7 +142,11 @@ fn append_scalar(array: &ArrayRef, item: usize, out: &mut String) {
     written.expect("writing to a string cannot fail");
 }
 
-/// A date as people write it in ISO 8601; the bare number of days where the calendar of the library ends.
-fn civil(days: i32) -> String {
-    Date32Type::to_naive_date_opt(days).map_or_else(|| days.to_string(), |date| date.to_string())
+/// The same value as people read it.
+fn append_readable(array: &ArrayRef, item: usize, out: &mut String) {
+    let options = FormatOptions::default();
+    match ArrayFormatter::try_new(array, &options) {
+        Ok(formatter) => write!(out, "{}", formatter.value(item)).expect("writing to a string cannot fail"),
+        Err(_) => append_stored(array, item, out),
+    }
 }

@@ -20,6 +20,13 @@ pub(super) fn compare(a: &Candidate<'_>, b: &Candidate<'_>, by: ValueOrder) -> O
         ValueOrder::Ignored => Ordering::Equal,
         ValueOrder::Smallest => b.value.cmp(a.value),
         ValueOrder::Largest => a.value.cmp(b.value),
+        ValueOrder::Longest => characters(a.value).cmp(&characters(b.value)),
+        ValueOrder::Shortest => characters(b.value).cmp(&characters(a.value)),
     };
     value.then_with(|| a.orders.cmp(&b.orders)).then_with(|| b.key.cmp(a.key))
+}
+
+/// Characters of a text: bytes that do not continue one.
+fn characters(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
