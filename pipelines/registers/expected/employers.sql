@@ -1,0 +1,1 @@
+select name, address, records from employer order by records desc, id limit 10

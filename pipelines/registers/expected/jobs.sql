@@ -1,0 +1,1 @@
+select e.name as employer, count(*) as jobs, count(distinct j.person) as persons, sum(j.wages) as wages from job j join employer e on e.id = j.employer group by e.id, e.name order by 2 desc, 1 limit 10

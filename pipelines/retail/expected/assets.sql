@@ -1,0 +1,1 @@
+select a.serial, a.model, a.bought, a.warranty, p.serial as part_of, n.number as account, coalesce(c.company, c.name['last']) as owner, a.records from asset a left join asset p on p.id = a.part_of left join account n on n.id = a.account left join customer c on c.id = a.owner order by a.id limit 20

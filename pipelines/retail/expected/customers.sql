@@ -1,0 +1,1 @@
+select number, name, company, email, phone, tier, records, sources from customer where number in ('1001', '1002', '1003', '1004', '1005', '1006', '1007', '1010', '1011', '2001') or email is null order by number, id

@@ -1,0 +1,1 @@
+select c.company, p.company as parent, u.company as ultimate, l.depth from links.customer_parent l join customer c on c.id = l.id join customer p on p.id = l.target join customer u on u.id = l.root order by 1

@@ -1,0 +1,1 @@
+select 'refused' as report, entity || ' ' || rule as what, reason, left_key as first, right_key as second, records from refused union all select 'orphan', entity || '.' || reference, reason, source || ':' || key, target_source || ':' || target_key, null from orphans union all select 'duplicate', source, reason, key, file || ':' || row, null from duplicates order by 1, 2, 3, 4, 5

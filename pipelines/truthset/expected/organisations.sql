@@ -1,0 +1,1 @@
+select name, tax_no, lei, phone, address, records from organisation order by id
