@@ -5,6 +5,7 @@
 //! indentation: a line that is not indented deeper than the line of a doubtful bracket ends it. So a missing `}` is noticed where it is
 //! missing, and the declarations behind it are read as if it stood there.
 
+mod depth;
 mod edits;
 mod quotes;
 mod scanner;

@@ -221,33 +221,6 @@ impl Scanner<'_, '_> {
         self.scan.edits.push(Edit::Insert(self.end, text));
     }
 
-    /// Blanks the bracket here and all inside it.
-    fn skip_deep(&mut self) {
-        let start = self.at;
-        let mut depth = 0_usize;
-        while let Some(byte) = self.byte() {
-            match byte {
-                b'(' | b'[' | b'{' => depth += 1,
-                b')' | b']' | b'}' => depth -= 1,
-                b'\n' if is_declaration(&self.text[self.at + 1..]) => break,
-                b'"' | b'\'' => self.skip_quotes(byte),
-                _ => {}
-            }
-            self.at += 1;
-            if depth == 0 {
-                break;
-            }
-        }
-        let place = self.place(start, start + 1);
-        self.scan.edits.push(Edit::Blank(start, self.at));
-        self.end = self.at;
-        self.scan.diagnostics.push(
-            Diagnostic::new(&codes::TOO_LARGE, place, format!("brackets are nested deeper than {MAX_DEPTH}"))
-                .label("too deep")
-                .help("nothing that is meant for people nests so deep; split it up"),
-        );
-    }
-
     pub(super) fn place(&self, start: usize, end: usize) -> Span {
         let offset = |at| u32::try_from(at).expect("texts beyond the size limit are not scanned");
         Span { file: self.file, start: offset(start), end: offset(end) }
@@ -255,6 +228,6 @@ impl Scanner<'_, '_> {
 }
 
 /// Whether a text starts with the first word of a declaration.
-fn is_declaration(text: &str) -> bool {
+pub(super) fn is_declaration(text: &str) -> bool {
     DECLARATIONS.iter().any(|word| text.strip_prefix(word).is_some_and(|behind| behind.starts_with(BLANKS)))
 }
