@@ -29,6 +29,8 @@ pub enum Kind {
     Restore,
     /// Nobody knows whether the commit was written: run again, the next run finds out.
     Unknown,
+    /// The commit stands, but not all of it is published: give access, then run again; the next run publishes what is missing.
+    Publish,
     /// A mistake in c360: please report it.
     Report,
 }

@@ -63,7 +63,8 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
     let plan = c360_plan::plan(pipeline.model, &source_schemas(pipeline.model, &inputs).await?)?;
     let same = |head: &&Head| head.commit.inputs == read && head.commit.fingerprint == pipeline.fingerprint && !options.full;
     if let Some(head) = head.as_ref().filter(same) {
-        publish(pipeline, &plan, &head.commit, store, &engine, progress).await?;
+        let published = publish(pipeline, &plan, &head.commit, store, &engine, progress).await;
+        published.map_err(|error| not_published(&head.commit, error))?;
         return Ok(Outcome::Unchanged(head.commit.number));
     }
     store.probe().await?;
@@ -87,8 +88,14 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
             &Box::new(head.expect("only a commit can stay as it is").commit)
         }
     };
-    publish(pipeline, &plan, commit, store, &engine, progress).await?;
+    publish(pipeline, &plan, commit, store, &engine, progress).await.map_err(|error| not_published(commit, error))?;
     Ok(outcome)
+}
+
+/// Whatever keeps a commit from being published, the commit stands.
+fn not_published(commit: &Commit, error: Error) -> Error {
+    let message = format!("commit {} stands, but not all of it is published: {}", commit.number, error.message);
+    Error { kind: Kind::Publish, message, place: error.place }
 }
 
 /// A state belongs to one pipeline: another one's ids must not get into it.
@@ -146,6 +153,8 @@ pub(crate) struct Run<'a> {
     pub(crate) next_ids: BTreeMap<String, u64>,
     pub(crate) figures: Figures,
     pub(crate) reports: step::Reports,
+    /// Rows of `reports.orphans` by entity.
+    pub(crate) orphans: BTreeMap<String, u64>,
     id: String,
 }
 
@@ -168,6 +177,7 @@ impl<'a> Run<'a> {
             next_ids: head.map(|head| head.commit.next_ids.clone()).unwrap_or_default(),
             figures: Figures::default(),
             reports,
+            orphans: BTreeMap::new(),
             id,
         })
     }

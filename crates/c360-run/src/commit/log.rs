@@ -55,7 +55,7 @@ async fn read(store: &Store, number: u64) -> Result<Head> {
     let Some(content) = store.read(&name).await? else {
         return Err(Error::new(Kind::FixConfiguration, format!("there is no commit {number} in `{}`", store.name())));
     };
-    let commit = parse(&content).map_err(|reason| Error::new(Kind::Restore, format!("`{name}` in `{}` {reason}", store.name())))?;
+    let commit = parse(&content).map_err(|(kind, reason)| Error::new(kind, format!("`{name}` in `{}` {reason}", store.name())))?;
     if commit.number != number {
         return Err(Error::new(Kind::Restore, format!("`{name}` says that it is commit {}: the state is damaged", commit.number)));
     }
@@ -63,17 +63,16 @@ async fn read(store: &Store, number: u64) -> Result<Head> {
 }
 
 /// The commit in a file's content. A newer format is told by its number before anything else is read.
-pub(super) fn parse(content: &[u8]) -> std::result::Result<Commit, String> {
+pub(super) fn parse(content: &[u8]) -> Result<Commit, (Kind, String)> {
     #[derive(serde::Deserialize)]
     struct Version {
         format: u32,
     }
-    let version: Version = serde_json::from_slice(content).map_err(|e| format!("is no commit: {e}"))?;
+    let version: Version = serde_json::from_slice(content).map_err(|e| (Kind::Restore, format!("is no commit: {e}")))?;
     if version.format > FORMAT {
-        return Err(format!(
-            "has format {}; this c360 reads up to {FORMAT}: use the version that wrote it, or a newer one",
-            version.format
-        ));
+        let reason =
+            format!("has format {}; this c360 reads up to {FORMAT}: use the version that wrote it, or a newer one", version.format);
+        return Err((Kind::FixConfiguration, reason));
     }
-    serde_json::from_slice(content).map_err(|e| format!("is damaged: {e}"))
+    serde_json::from_slice(content).map_err(|e| (Kind::Restore, format!("is damaged: {e}")))
 }

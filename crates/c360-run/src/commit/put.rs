@@ -41,7 +41,7 @@ fn settle(commit: &Commit, found: &[u8]) -> Result<()> {
             Kind::Rerun,
             format!("another run ({}) made commit {} first; nothing of this run is visible", there.run, commit.number),
         )),
-        Err(reason) => Err(Error::new(Kind::Restore, format!("commit {} {reason}", commit.number))),
+        Err((kind, reason)) => Err(Error::new(kind, format!("commit {} {reason}", commit.number))),
     }
 }
 

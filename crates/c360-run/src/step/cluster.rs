@@ -42,11 +42,9 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster) -> Result<()> {
     write_members(run, step.entity, &names, &resolution.cluster, &ids.ids).await?;
     let mut figures = figures(run, step, &resolution, records);
     figures.hubs = report::refused(run, step, &names, &resolution, &hubs).await?;
-    let before = run.reports.orphans.rows();
     if let Some(orphans) = &step.orphans {
-        report_orphans(run, orphans).await?;
+        report_orphans(run, &figures.entity, orphans).await?;
     }
-    figures.orphans = run.reports.orphans.rows() - before;
     carry::count(&ids.events, &mut figures);
     run.figures.entities.push(figures);
     Ok(())

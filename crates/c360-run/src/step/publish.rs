@@ -32,12 +32,12 @@ fn mark(commit: &Commit) -> String {
 
 /// Writes one publication.
 pub(crate) async fn publish(step: &Publish, model: &Model, tables: &Tables, engine: &LocalEngine, folder: &Path) -> Result<()> {
-    let (name, span) = match step.what {
-        Published::Golden(id) => (model.entity(id).name.clone(), model.entity(id).span),
-        Published::Duplicates(id) => (format!("{}-duplicates", model.source(id).name), model.source(id).span),
-        Published::Rejects(id) => (format!("{}-rejects", model.source(id).name), model.source(id).span),
+    let name = match step.what {
+        Published::Golden(id) => model.entity(id).name.clone(),
+        Published::Duplicates(id) => format!("{}-duplicates", model.source(id).name),
+        Published::Rejects(id) => format!("{}-rejects", model.source(id).name),
     };
-    write(step, &name, tables, engine, folder).await.map_err(|error| error.at(span))
+    write(step, &name, tables, engine, folder).await.map_err(|error| error.at(step.span))
 }
 
 async fn write(step: &Publish, name: &str, tables: &Tables, engine: &LocalEngine, folder: &Path) -> Result<()> {

@@ -34,6 +34,9 @@ impl Reports {
 
 /// Closes the reports and makes them part of the commit.
 pub(crate) async fn seal_reports(run: &mut Run<'_>) -> Result<()> {
+    for figures in &mut run.figures.entities {
+        figures.orphans = run.orphans.get(&figures.entity).copied().unwrap_or_default();
+    }
     let reports = &mut run.reports;
     let files = [
         ("rejects", reports.rejects.finish().await?),

@@ -24,15 +24,16 @@ pub(crate) async fn resolve(run: &mut Run<'_>, step: &Resolve) -> Result<()> {
     let table = Table { rows: file.rows, files: vec![file] };
     run.tables.insert(name, provider(&table, run.store, run.engine).await?);
     run.scratch.push(table);
-    report_orphans(run, &step.orphans).await
+    report_orphans(run, &entity.name, &step.orphans).await
 }
 
-/// Appends the plan's rows to the orphans.
-pub(super) async fn report_orphans(run: &mut Run<'_>, plan: &LogicalPlan) -> Result<()> {
+/// Appends the plan's rows to the orphans and counts them for the entity.
+pub(super) async fn report_orphans(run: &mut Run<'_>, entity: &str, plan: &LogicalPlan) -> Result<()> {
     let schema = Arc::new(c360_plan::tables::orphans());
     let mut rows = run.rows(plan).await?;
     while let Some(batch) = rows.next().await {
         let batch = RecordBatch::try_new(Arc::clone(&schema), batch?.columns().to_vec())?;
+        *run.orphans.entry(entity.to_owned()).or_default() += batch.num_rows() as u64;
         run.reports.orphans.write(batch).await?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::commit::{File, Table};
 use crate::error::Result;
 use crate::run::Run;
 use crate::tables::{RowsOf, TableWriter, provider};
-use c360_model::model::{EntityId, Source};
+use c360_model::model::{Entity, EntityId, ReferenceValue, Source};
 use c360_plan::tables::{self, TableName};
 use c360_plan::types::instant;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, RecordBatch, StringArray, new_null_array};
@@ -17,12 +17,17 @@ use futures::StreamExt;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// How many columns of `records.<entity>` come before those that a source maps: record, source, key, updated, file, row.
+const PROVENANCE: usize = 6;
+
 /// Writes `records.<entity>`, the part of one source.
 pub(super) struct RecordsWriter {
     entity: EntityId,
     name: String,
     source: String,
     schema: SchemaRef,
+    /// The columns by which a row says anything of the entity.
+    telling: Vec<String>,
     /// The number of the first record.
     first: i64,
     path: String,
@@ -38,14 +43,15 @@ impl RecordsWriter {
         let path = run.file(&table, &source.name);
         let out = TableWriter::try_new(run.store, path.clone(), Arc::clone(&schema), RowsOf::State)?;
         let first = i64::try_from(first).expect("there are far fewer records");
-        Ok(RecordsWriter { entity, name: declared.name.clone(), source: source.name.clone(), schema, first, path, out })
+        let telling = telling(declared, entity, source, &schema);
+        Ok(RecordsWriter { entity, name: declared.name.clone(), source: source.name.clone(), schema, telling, first, path, out })
     }
 
     /// Which rows say anything of the entity at all.
     pub(super) fn described(&self, batch: &RecordBatch) -> Vec<bool> {
         let mut there = vec![false; batch.num_rows()];
-        for field in self.schema.fields().iter().skip(6) {
-            if let Some(values) = self.mapped(batch, field.name()) {
+        for name in &self.telling {
+            if let Some(values) = self.mapped(batch, name) {
                 there.iter_mut().enumerate().for_each(|(row, t)| *t |= values.is_valid(row));
             }
         }
@@ -123,6 +129,15 @@ impl RecordsWriter {
         }
         out.finish().await
     }
+}
+
+/// All columns that hold what a source maps, without references to an object of the same row: every row has those, whatever is in it.
+fn telling(declared: &Entity, entity: EntityId, source: &Source, schema: &SchemaRef) -> Vec<String> {
+    let given = source.mappings.iter().filter(|mapping| mapping.entity == entity).flat_map(|mapping| &mapping.references);
+    let same_row = given.filter(|(.., value)| matches!(value, ReferenceValue::SameRow(_))).map(|(id, ..)| &declared.references[id.0].name);
+    let same_row: Vec<_> = same_row.collect();
+    let mapped = schema.fields().iter().skip(PROVENANCE).map(|field| field.name());
+    mapped.filter(|name| !same_row.contains(name)).cloned().collect()
 }
 
 /// The records with numbers from `first`.
