@@ -4,7 +4,7 @@ use c360_run::Kind;
 
 /// Fine.
 pub(crate) const FINE: u8 = 0;
-/// Failed, nothing committed.
+/// Failed, nothing committed, or a commit that is not published yet.
 pub(crate) const FAILED: u8 = 1;
 /// Wrong arguments.
 pub(crate) const USAGE: u8 = 2;
@@ -20,7 +20,7 @@ pub(crate) const UNKNOWN: u8 = 8;
 /// The exit code of a failure, by what the operator should do.
 pub(crate) fn of(kind: Kind) -> u8 {
     match kind {
-        Kind::Retry | Kind::FixInput | Kind::FixConfiguration | Kind::Restore | Kind::Report => FAILED,
+        Kind::Retry | Kind::FixInput | Kind::FixConfiguration | Kind::Restore | Kind::Publish | Kind::Report => FAILED,
         Kind::Rerun => CONFLICT,
         Kind::Unknown => UNKNOWN,
     }

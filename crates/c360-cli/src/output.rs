@@ -79,6 +79,7 @@ fn advice(kind: Kind) -> Option<&'static str> {
         Kind::FixConfiguration => None,
         Kind::Restore => Some("the state was damaged after it was written: restore the file from a backup, or start a new state"),
         Kind::Unknown => Some("delete nothing; the next run finds out and carries on"),
+        Kind::Publish => Some("see that the place can be written, then run again: the next run publishes what is missing"),
         Kind::Report => Some("this is a mistake in c360, please report it; nothing was committed"),
     }
 }

@@ -2,6 +2,7 @@
 //! the tables in, runs them and hands their rows to what the step says. It has no tricks of its own: what is not in the plan does not happen.
 
 use crate::tables::TableName;
+use c360_model::Span;
 use c360_model::model::{EntityId, PublishFormat, Published, ReferenceId, SourceId};
 use datafusion::logical_expr::LogicalPlan;
 use std::fmt::Write;
@@ -109,6 +110,8 @@ pub struct Golden {
 /// See [`Step::Publish`].
 #[derive(Debug, Clone)]
 pub struct Publish {
+    /// The declaration.
+    pub span: Span,
     /// What.
     pub what: Published,
     /// As which kind of file.

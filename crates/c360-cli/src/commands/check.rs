@@ -59,7 +59,10 @@ fn tell(project: &Project, findings: &[Diagnostic], format: Output) {
             let name = project.texts.ids().next().map_or("", |id| project.texts.name(id)).to_owned();
             anstream::eprintln!("{name}: {}, {}", counted(errors, "error"), counted(findings.len() - errors, "warning"));
         }
-        Output::Json => anstream::println!("{}", render::json(&project.texts, findings)),
+        Output::Json => {
+            let report = serde_json::from_str(&render::json(&project.texts, findings)).expect("the renderer writes JSON");
+            output::print_json("check", report);
+        }
         Output::Sarif => anstream::println!("{}", render::sarif(&project.texts, findings, env!("CARGO_PKG_VERSION"))),
         Output::Github => anstream::print!("{}", render::github(&project.texts, findings)),
     }

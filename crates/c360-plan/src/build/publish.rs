@@ -23,7 +23,7 @@ pub(super) fn publish(model: &Model, declared: &Declared) -> Result<Publish> {
         Published::Duplicates(source) => report(model, source, "duplicates", &tables::duplicates())?,
         Published::Rejects(source) => report(model, source, "rejects", &tables::rejects())?,
     };
-    Ok(Publish { what: declared.what, format: declared.format, place: declared.place.clone(), plan })
+    Ok(Publish { span: declared.span, what: declared.what, format: declared.format, place: declared.place.clone(), plan })
 }
 
 fn report(model: &Model, source: SourceId, name: &str, schema: &Schema) -> Result<LogicalPlan> {
