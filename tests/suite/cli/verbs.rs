@@ -31,6 +31,7 @@ fn fmt_makes_the_one_layout() {
 fn init_makes_a_project_once() {
     let project = Project::empty();
     project.c360(&["init", "demo"]).is(0).answers(&["demo", "c360 run", "c360 show customer"]);
+    project.c360(&["check", "demo"]).is(0).says(&["no errors"]);
     project.write("taken/note.txt", "mine");
     project.c360(&["init", "taken"]).is(1).says(&["taken", "not empty", "nothing was written"]);
     assert_eq!(std::fs::read_dir(project.path("taken")).expect("a folder").count(), 1);
@@ -110,6 +111,29 @@ fn earlier_commits_can_be_looked_at() {
         project.c360(&["show", "customer", "2", "--at", at]).is(0).answers(&["Bert Klein"]);
     }
     project.c360(&["log"]).is(0).answers(&["@2", "@1"]);
+}
+
+#[test]
+fn publishing_that_was_cut_short_is_made_up_for() {
+    let project = Project::shop();
+    project
+        .write("shop.c360", format!("{SHOP}\npublish customer to csv(\"out/customer.csv\")\npublish rejects(crm) to ndjson(\"out/\")\n"));
+    project.c360(&["run"]).is(0);
+    let published = project.read("out/customer.csv");
+    assert!(published.starts_with("id,number,") && published.contains("anna@example.com"), "{published}");
+    let mark = "state/published/00000000000000000001.json";
+    let done = project.read(mark);
+    for stale in [None, Some("of another pipeline")] {
+        std::fs::remove_file(project.path("out/customer.csv")).expect("it was published");
+        match stale {
+            None => std::fs::remove_file(project.path(mark)).expect("it was there"),
+            Some(stale) => {
+                project.write(mark, stale);
+            }
+        }
+        project.c360(&["run"]).is(0).answers(&["nothing to do: commit 1 still holds"]);
+        assert_eq!((project.read("out/customer.csv"), project.read(mark)), (published.clone(), done.clone()));
+    }
 }
 
 #[test]

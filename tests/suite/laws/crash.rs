@@ -1,0 +1,93 @@
+//! A run killed or failed at any operation: earlier commits stay readable and unchanged, the next run ends where an undisturbed one would have.
+
+use super::faulty::{Fault, Faulty};
+use super::world::{World, assert_whole, content, hashes, memory, store_over};
+use c360_run::commit::{self, Commit};
+use c360_run::{Kind, Outcome};
+use futures::stream::{self, StreamExt};
+use object_store::memory::InMemory;
+use std::sync::Arc;
+
+/// Sweeps that go on at the same time.
+const AT_ONCE: usize = 4;
+
+struct Sweep {
+    world: World,
+    /// The state after the first day.
+    first_day: InMemory,
+    /// What the second day leads to where nothing happens.
+    undisturbed: Commit,
+    operations: usize,
+}
+
+async fn sweep() -> Sweep {
+    let world = World::small();
+    let (objects, store) = memory();
+    world.commits(&store).await;
+    world.second_day();
+    let first_day = objects.fork();
+    let counting = Faulty::new(Arc::new(first_day.fork()), usize::MAX, Fault::Before);
+    let undisturbed = world.commits(&store_over(Arc::clone(&counting) as _)).await;
+    Sweep { world, first_day, undisturbed, operations: counting.operations() }
+}
+
+impl Sweep {
+    /// The second day with a fault at the `at`-th operation, and then once more without.
+    async fn disturbed(&self, at: usize, fault: Fault) {
+        let objects = Arc::new(self.first_day.fork());
+        let before = content(&objects).await;
+        let outcome = self.world.run(&store_over(Faulty::new(Arc::clone(&objects) as _, at, fault))).await;
+        let store = store_over(Arc::clone(&objects) as _);
+        let after = content(&objects).await;
+        assert!(before.iter().all(|(path, bytes)| after.get(path) == Some(bytes)), "operation {at}: something old changed");
+        assert_whole(&objects, &store).await;
+        let number = commit::head(&store).await.expect("readable").expect("the first day").commit.number;
+        match &outcome {
+            Ok(Outcome::Committed(commit)) => assert_eq!((commit.number, number), (2, 2), "operation {at}"),
+            Ok(Outcome::Unchanged(_)) => panic!("operation {at}: the second day was not seen"),
+            Err(error) if error.kind == Kind::Unknown => {}
+            Err(error) => assert_eq!(number, 1, "operation {at}: committed, yet told: {error}"),
+        }
+        let next = self.world.run(&store).await.unwrap_or_else(|error| panic!("operation {at}: the next run fails: {error}"));
+        let commits = commit::list(&store).await.expect("readable");
+        assert_eq!(commits.len(), 2, "operation {at}: {next:?}");
+        assert_eq!(hashes(&commits[1]), hashes(&self.undisturbed), "operation {at}: another end");
+        assert_whole(&objects, &store).await;
+    }
+
+    async fn all(&self, fault: Fault) {
+        assert!(self.operations > 20, "only {} operations", self.operations);
+        let runs = stream::iter(0..self.operations).map(|at| self.disturbed(at, fault.clone()));
+        runs.buffer_unordered(AT_ONCE).collect::<()>().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_at_any_operation() {
+    sweep().await.all(Fault::Die).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn any_operation_done_and_told_as_failed() {
+    sweep().await.all(Fault::After).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_first_commit_of_all_fails_at_any_operation() {
+    let world = World::small();
+    let (objects, _) = memory();
+    let counting = Faulty::new(objects, usize::MAX, Fault::Before);
+    world.commits(&store_over(Arc::clone(&counting) as _)).await;
+    let one = |at: usize| {
+        let world = &world;
+        async move {
+            let (objects, store) = memory();
+            let outcome = world.run(&store_over(Faulty::new(Arc::clone(&objects) as _, at, Fault::Before))).await;
+            let there = commit::head(&store).await.expect("readable").is_some();
+            assert!(there || outcome.is_err(), "operation {at}: nothing is there, and nobody was told");
+            world.run(&store).await.unwrap_or_else(|error| panic!("operation {at}: the next run fails: {error}"));
+            assert_eq!(commit::list(&store).await.expect("readable").len(), 1, "operation {at}");
+        }
+    };
+    stream::iter(0..counting.operations()).map(one).buffer_unordered(AT_ONCE).collect::<()>().await;
+}

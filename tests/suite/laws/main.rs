@@ -1,0 +1,11 @@
+//! What a run promises, each as a test that tries to break it: crashes, two runs at once, the same bytes, metamorphoses, rows that balance, ids that
+//! stay. Runs inside of this process, over stores in memory that fail on demand.
+
+mod balance;
+mod bytes;
+mod crash;
+mod faulty;
+mod ids;
+mod metamorphic;
+mod race;
+mod world;
