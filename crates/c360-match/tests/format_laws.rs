@@ -5,6 +5,7 @@
 //! - The same value gives the same result.
 //! - A reason never quotes the value.
 
+#[allow(dead_code, reason = "the laws need the inputs of cases only")]
 #[path = "support/cases.rs"]
 mod cases;
 #[path = "support/pipe.rs"]
