@@ -16,6 +16,7 @@ pub struct Plan {
 
 /// One step.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a plan has a few dozen steps and never moves them about")]
 pub enum Step {
     /// Raw rows of a source into records, rejects and duplicates.
     Stage(Stage),
