@@ -31,7 +31,7 @@ pub(super) fn init(command: &Init, arguments: &Arguments) -> u8 {
     exit::FINE
 }
 
-fn write(folder: &Path, files: &[(&str, &str)]) -> Result<(), String> {
+fn write(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), String> {
     if folder.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(format!("{}: the folder is not empty; nothing was written", folder.display()));
     }
