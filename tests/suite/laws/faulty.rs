@@ -9,8 +9,8 @@ use object_store::{
     PutPayload, PutResult, Result,
 };
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How an operation goes wrong.
 #[derive(Clone)]
@@ -32,16 +32,27 @@ pub(crate) struct Faulty {
     at: usize,
     fault: Fault,
     done: AtomicUsize,
+    writes: Mutex<Vec<usize>>,
 }
 
 impl Faulty {
     pub(crate) fn new(inner: Arc<dyn ObjectStore>, at: usize, fault: Fault) -> Arc<Faulty> {
-        Arc::new(Faulty { inner, at, fault, done: AtomicUsize::new(0) })
+        Arc::new(Faulty { inner, at, fault, done: AtomicUsize::new(0), writes: Mutex::default() })
     }
 
     /// How many operations there were.
     pub(crate) fn operations(&self) -> usize {
         self.done.load(Ordering::SeqCst)
+    }
+
+    /// Which of them wrote.
+    pub(crate) fn writes(&self) -> Vec<usize> {
+        self.writes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes that the next operation writes.
+    fn note_write(&self) {
+        self.writes.lock().unwrap_or_else(PoisonError::into_inner).push(self.operations());
     }
 
     /// Counts an operation; gives what goes wrong with it.
@@ -84,10 +95,12 @@ impl fmt::Display for Faulty {
 #[async_trait]
 impl ObjectStore for Faulty {
     async fn put_opts(&self, location: &Path, payload: PutPayload, options: PutOptions) -> Result<PutResult> {
+        self.note_write();
         self.around(self.inner.put_opts(location, payload, options)).await
     }
 
     async fn put_multipart_opts(&self, location: &Path, options: PutMultipartOptions) -> Result<Box<dyn MultipartUpload>> {
+        self.note_write();
         self.around(self.inner.put_multipart_opts(location, options)).await
     }
 

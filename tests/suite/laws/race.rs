@@ -48,7 +48,7 @@ async fn overtaken(world: &Arc<World>, first_day: &InMemory, at: usize) -> bool 
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn overtaken_at_any_operation() {
+async fn overtaken_in_the_middle_of_a_run() {
     let world = Arc::new(World::small());
     let (objects, store) = memory();
     world.commits(&store).await;
@@ -57,10 +57,10 @@ async fn overtaken_at_any_operation() {
     world.commits(&store_over(Arc::clone(&counting) as _)).await;
     // The last operation is the commit itself.
     let mut lost = 0;
-    for at in (0..counting.operations()).step_by(3).chain([counting.operations() - 1]) {
+    for at in (0..counting.operations()).step_by(7).chain([counting.operations() - 1]) {
         lost += usize::from(overtaken(&world, &objects, at).await);
     }
-    assert!(lost >= 5, "A lost only {lost} times: the race was none");
+    assert!(lost >= 3, "A lost only {lost} times of {}: the race was none", counting.operations());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
