@@ -131,6 +131,7 @@ mod tests {
     use super::{InputFile, groups};
 
     #[test]
+    #[allow(clippy::single_range_in_vec_init, reason = "one group of files is a range, not its numbers")]
     fn groups_are_neighbours_of_similar_size_and_cover_all_files() {
         let files = |sizes: &[u64]| sizes.iter().map(|&size| InputFile { path: String::new(), size, etag: None }).collect::<Vec<_>>();
         for (sizes, partitions, expected) in [

@@ -72,9 +72,9 @@ impl Staging<'_> {
         }
         let mut good = Vec::with_capacity(batch.num_rows());
         let mut reasons: Vec<Option<&str>> = Vec::with_capacity(batch.num_rows());
-        for row in 0..batch.num_rows() {
-            let reason =
-                rows.trouble(row).or((!describes[row] && !rows.deletes(row)).then_some("describes nothing: every mapped value is empty"));
+        for (row, described) in describes.into_iter().enumerate() {
+            let empty = !described && !rows.deletes(row);
+            let reason = rows.trouble(row).or_else(|| empty.then_some("describes nothing: every mapped value is empty"));
             let kept = reason.is_none() && self.current.offer(rows.key(row), rows.row(row));
             good.push(kept && !rows.deletes(row));
             self.figures.rejects += u64::from(reason.is_some());
