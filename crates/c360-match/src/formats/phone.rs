@@ -85,7 +85,7 @@ impl TextFormat for Phone {
 fn settled(number: &str, mut parsed: PhoneNumber) -> Result<PhoneNumber, Reason> {
     for _ in 0..3 {
         let written = parsed.format_as(PhoneNumberFormat::E164);
-        if written == number || parsed.is_valid() {
+        if written == number || is_north_american(&parsed) || parsed.is_valid() {
             return Ok(parsed);
         }
         let again = PHONE_NUMBER_UTIL.parse(&*written, None).map_err(|error| parse_reason(&error))?;
@@ -98,6 +98,12 @@ fn settled(number: &str, mut parsed: PhoneNumber) -> Result<PhoneNumber, Reason>
         parsed = again;
     }
     Err(NO_NUMBER)
+}
+
+/// Ten digits that do not begin with the prefix `1`, in use or not: nothing goes from them. Spares the common fictitious 555-numbers a
+/// second look.
+const fn is_north_american(parsed: &PhoneNumber) -> bool {
+    parsed.country_code == 1 && parsed.national_number >= 2_000_000_000 && parsed.national_number < 10_000_000_000
 }
 
 /// How many digits a country's calling code has.

@@ -19,6 +19,7 @@ mod number;
 mod place;
 mod read;
 mod region;
+mod shape;
 mod spelling;
 mod street;
 mod style;
@@ -31,6 +32,7 @@ use super::arguments::{ArgumentError, named_texts};
 use super::options;
 use crate::format::{Argument, Context, Format, PartsFormat, Reason};
 use compare::Kinds;
+use read::Reading;
 
 const PARTS: [&str; 7] = ["street", "number", "unit", "postcode", "city", "state", "country"];
 const INPUTS: [&str; 8] = ["line", "street", "number", "unit", "postcode", "city", "state", "country"];
@@ -85,7 +87,9 @@ impl PartsFormat for PostalAddress {
     }
 
     fn normalize(&self, inputs: &[Option<&str>], out: &mut [String]) -> Result<(), Reason> {
-        read::address(inputs, self.country, out)?;
+        if read::address(inputs, self.country, out)? == Reading::Settled {
+            return Ok(());
+        }
         // What was found is read again until it stays: a street that is cut off its town can turn out to hold a number.
         for _ in 0..4 {
             let mut again: [String; 7] = Default::default();

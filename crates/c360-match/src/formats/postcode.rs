@@ -20,7 +20,7 @@ use super::arguments::{ArgumentError, at_most, named_texts};
 use super::narrow::narrow;
 use super::options;
 use crate::format::{Argument, ArgumentValue, Context, Format, Reason, TextFormat};
-pub(super) use of_address::{append_of_address, is_one};
+pub(super) use of_address::{Position, append_of_address, is_one};
 use patterns::{Country, country};
 
 const NO_FIT: Reason = Reason::new("not a postcode of this country");

@@ -35,12 +35,12 @@ pub(super) fn build(given: &[Argument], _: &Context) -> Result<Format, ArgumentE
 impl TextFormat for Url {
     fn normalize(&self, raw: &str, out: &mut String) -> Result<(), Reason> {
         let raw = raw.trim_matches(|character: char| character.is_whitespace() || "<>\"'".contains(character));
-        let (scheme, rest) = split_scheme(raw)?;
+        let (scheme, origin, rest) = split_scheme(raw)?;
         let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
         let (authority, rest) = rest.split_at(end);
         out.push_str(scheme.0);
         out.push_str("://");
-        append_host(authority, scheme.1, scheme_given(raw), out)?;
+        append_host(authority, scheme.1, origin, out)?;
         path::append(rest, out);
         Ok(())
     }
@@ -64,32 +64,35 @@ fn tracks(parameter: &str) -> bool {
     name.starts_with("utm_") || matches!(name, "gclid" | "fbclid" | "msclkid" | "mc_cid" | "mc_eid")
 }
 
-fn scheme_given(raw: &str) -> bool {
-    raw.contains("://")
+/// Where the scheme of an address comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Written,
+    Assumed,
 }
 
 /// The scheme with its port, and what follows the slashes.
-fn split_scheme(raw: &str) -> Result<((&'static str, u16), &str), Reason> {
+fn split_scheme(raw: &str) -> Result<((&'static str, u16), Origin, &str), Reason> {
     for scheme in SCHEMES {
         let name = scheme.0;
         let is_it = raw.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
         if let Some(rest) = is_it.then(|| &raw[name.len()..]).and_then(|rest| rest.strip_prefix(':')) {
             return match rest.starts_with(['/', '\\']) {
-                true => Ok((scheme, rest.trim_start_matches(['/', '\\']))),
+                true => Ok((scheme, Origin::Written, rest.trim_start_matches(['/', '\\']))),
                 false => Err(SCHEME),
             };
         }
     }
     match raw.split_once("://") {
         Some((before, _)) if !before.contains(['/', '?', '#', '.']) => Err(SCHEME),
-        _ => Ok((SCHEMES[0], raw.trim_start_matches(['/', '\\']))),
+        _ => Ok((SCHEMES[0], Origin::Assumed, raw.trim_start_matches(['/', '\\']))),
     }
 }
 
-fn append_host(authority: &str, own_port: u16, has_scheme: bool, out: &mut String) -> Result<(), Reason> {
+fn append_host(authority: &str, own_port: u16, origin: Origin, out: &mut String) -> Result<(), Reason> {
     let host = match authority.rsplit_once('@') {
         // With a scheme this is `user:password@host`; both are secrets that do not belong to the address.
-        Some((_, host)) if has_scheme => host,
+        Some((_, host)) if origin == Origin::Written => host,
         Some(_) => return Err(EMAIL),
         None => authority,
     };

@@ -37,7 +37,7 @@ fn push_plain(raw: &str, out: &mut String) {
         let entity = ENTITIES.iter().find(|(entity, _)| letter == '&' && rest.starts_with(entity));
         rest = &rest[entity.map_or(letter.len_utf8(), |(entity, _)| entity.len())..];
         match entity.map_or_else(|| narrow(letter), |(_, plain)| *plain) {
-            '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '′' => out.push('\''),
+            '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '′' | '\u{1fef}' | '\u{1ffd}' => out.push('\''),
             '“' | '”' | '„' | '‟' | '«' | '»' | '″' => out.push('"'),
             '‐' | '‑' | '–' | '—' | '−' => out.push('-'),
             ',' => {

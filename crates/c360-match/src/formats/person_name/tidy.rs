@@ -68,7 +68,7 @@ fn is_bracket(letter: char) -> bool {
 /// Appends one letter, in its one kind and without doubled separators.
 fn push(letter: char, start: usize, out: &mut String) {
     match letter {
-        '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '′' | '＇' => out.push('\''),
+        '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '′' | '＇' | '\u{1fef}' | '\u{1ffd}' => out.push('\''),
         '-' | '‐' | '‑' | '–' | '—' | '−' | '－' | '﹣' => separate('-', &[' '], start, out),
         ',' | ';' | '，' | '、' | '､' => separate(',', &[' ', '-'], start, out),
         ' ' | '_' | '*' | '\u{3000}' => match out[start..].chars().next_back() {

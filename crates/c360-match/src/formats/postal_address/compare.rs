@@ -20,7 +20,8 @@ pub(super) fn append_street(value: &str, kinds: Kinds, out: &mut String) {
         for (at, token) in value.split([' ', '-']).enumerate() {
             word.clear();
             fold::squeeze(token, word);
-            append_word(word, kinds == Kinds::Ignore && at > 0 && at + 2 >= count, out);
+            let behind_name = at > 0 && at + 2 >= count;
+            append_word(word, if behind_name { kinds } else { Kinds::Compare }, out);
         }
     });
     shorten(start, kinds, out);
@@ -30,9 +31,9 @@ pub(super) fn append_street(value: &str, kinds: Kinds, out: &mut String) {
     }
 }
 
-fn append_word(word: &str, may_drop: bool, out: &mut String) {
+fn append_word(word: &str, kinds: Kinds, out: &mut String) {
     match words::compared(word) {
-        Some(_) if may_drop => {}
+        Some(_) if kinds == Kinds::Ignore => {}
         Some(short) => out.push_str(short),
         None => out.push_str(number::ordinal(word).or_else(|| counted(word)).or_else(|| direction(word)).unwrap_or(word)),
     }
@@ -86,19 +87,8 @@ fn direction(word: &str) -> Option<&'static str> {
 
 /// The digits of a counting word: `5` of `fifth`.
 pub(super) fn counted(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "first" => "1",
-        "second" => "2",
-        "third" => "3",
-        "fourth" => "4",
-        "fifth" => "5",
-        "sixth" => "6",
-        "seventh" => "7",
-        "eighth" => "8",
-        "ninth" => "9",
-        "tenth" => "10",
-        "eleventh" => "11",
-        "twelfth" => "12",
-        _ => return None,
-    })
+    const WORDS: [&str; 12] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
+    const DIGITS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+    WORDS.iter().position(|known| word.eq_ignore_ascii_case(known)).map(|at| DIGITS[at])
 }

@@ -2,7 +2,8 @@
 
 use super::style::Style;
 use super::{number, region};
-use crate::formats::{country, postcode};
+use crate::formats::country;
+use crate::formats::postcode::{self, Position};
 
 /// What was found, each as it stands in the text.
 #[derive(Debug, Default)]
@@ -22,6 +23,17 @@ pub(super) enum Extent {
     Street,
 }
 
+/// What a segment can be as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    /// It holds the street, perhaps with more behind it.
+    Street,
+    /// A town stands before it, so that it can be a state: `.., New York, New York 10118`.
+    State,
+    /// A town or a state.
+    Unclear,
+}
+
 /// Takes the place off `segments`, the texts between commas and line ends. At least one segment stays for the street, if there was one.
 pub(super) fn take<'a>(segments: &mut Vec<&'a str>, assumed: Option<[u8; 2]>, extent: Extent) -> Place<'a> {
     let mut place = Place { country: take_country(segments, assumed), ..Place::default() };
@@ -32,17 +44,18 @@ pub(super) fn take<'a>(segments: &mut Vec<&'a str>, assumed: Option<[u8; 2]>, ex
     {
         *segments = vec![street, town];
     }
-    let is_street_alone = segments.len() == 1;
     let Some(last) = segments.pop() else { return place };
-    let (code, rest) = split_postcode(last, country, is_street_alone);
+    let whole = match segments.as_slice() {
+        [] => Whole::Street,
+        [_, .., before] if can_be_town(before, country) => Whole::State,
+        _ => Whole::Unclear,
+    };
+    let (code, rest) = split_postcode(last, country, whole);
     place.postcode = code;
-    let sure = code.is_some() || extent == Extent::Address || !is_street_alone;
-    let town_before = segments.len() > 1 && segments.last().is_some_and(|before| can_be_town(before, country));
-    let whole = if town_before { Whole::State } else { Whole::Unclear };
-    let (state, rest) =
-        if sure { split_state(rest, country, code.is_some(), if is_street_alone { Whole::Street } else { whole }) } else { (None, rest) };
+    let sure = code.is_some() || extent == Extent::Address || whole != Whole::Street;
+    let (state, rest) = if sure { split_state(rest, country, code, whole) } else { (None, rest) };
     place.state = state;
-    if is_street_alone || !can_be_town(rest, country) {
+    if whole == Whole::Street || !can_be_town(rest, country) {
         segments.push(rest);
         return place;
     }
@@ -63,13 +76,13 @@ pub(super) fn take<'a>(segments: &mut Vec<&'a str>, assumed: Option<[u8; 2]>, ex
 
 /// Towns have no digits; a code may stand before or behind one.
 fn can_be_town(text: &str, country: Option<[u8; 2]>) -> bool {
-    !text.contains(|letter: char| letter.is_ascii_digit()) || split_postcode(text, country, false).0.is_some()
+    !text.contains(|letter: char| letter.is_ascii_digit()) || split_postcode(text, country, Whole::Unclear).0.is_some()
 }
 
 /// `75001 Paris, Île-de-France`: the code stands with the town, the region behind it.
 fn take_code(country: Option<[u8; 2]>, place: &mut Place<'_>) {
     if let (None, Some(city)) = (place.postcode, place.city) {
-        let (code, rest) = split_postcode(city, country, false);
+        let (code, rest) = split_postcode(city, country, Whole::Unclear);
         place.postcode = code;
         place.city = Some(rest).filter(|rest| !rest.is_empty());
     }
@@ -93,20 +106,20 @@ fn take_country(segments: &mut Vec<&str>, assumed: Option<[u8; 2]>) -> Option<&'
 
 /// The postcode at the end or the beginning of a segment, and the rest. In a segment that also holds the street, only at the end, behind
 /// something that can be a town or state, or between the street's number and a town.
-fn split_postcode(segment: &str, country: Option<[u8; 2]>, with_street: bool) -> (Option<&str>, &str) {
+fn split_postcode(segment: &str, country: Option<[u8; 2]>, whole: Whole) -> (Option<&str>, &str) {
     let spaces: Vec<usize> = segment.match_indices(' ').map(|(at, _)| at).collect();
-    let tails = spaces.iter().rev().take(2).rev().map(|at| at + 1).chain((!with_street).then_some(0));
+    let tails = spaces.iter().rev().take(2).rev().map(|at| at + 1).chain((whole != Whole::Street).then_some(0));
     for from in tails {
         let (before, code) = segment.split_at(from);
-        let street_stays = !with_street || before.split_whitespace().nth(2).is_some_and(|_| ends_in_word(before));
-        if street_stays && postcode::is_one(code, country, before.is_empty()) {
+        let street_stays = whole != Whole::Street || before.split_whitespace().nth(2).is_some_and(|_| ends_in_word(before));
+        if street_stays && postcode::is_one(code, country, if before.is_empty() { Position::First } else { Position::Later }) {
             return (Some(code), before.trim_end());
         }
     }
     let heads = spaces.iter().take(2).rev().copied();
-    for to in heads.filter(|_| !with_street) {
+    for to in heads.filter(|_| whole != Whole::Street) {
         let (code, behind) = segment.split_at(to);
-        if postcode::is_one(code, country, true) {
+        if postcode::is_one(code, country, Position::First) {
             return (Some(code), behind.trim_start());
         }
     }
@@ -119,8 +132,9 @@ fn split_before_code(text: &str, country: Option<[u8; 2]>) -> Option<(&str, &str
         let word = text[from..].split(' ').next().unwrap_or_default();
         let behind = text[from + word.len()..].trim_start();
         let house_before = text[..from].split_whitespace().skip(1).any(number::is_number);
-        let code =
-            word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && postcode::is_one(word, country, false);
+        let code = word.len() >= 4
+            && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+            && postcode::is_one(word, country, Position::Later);
         code && house_before && !behind.is_empty() && !behind.contains(|letter: char| letter.is_ascii_digit())
     };
     let from = text.match_indices(' ').map(|(at, _)| at + 1).find(|from| code_at(*from))?;
@@ -131,19 +145,8 @@ fn ends_in_word(text: &str) -> bool {
     text.split_whitespace().next_back().is_some_and(|word| word.chars().all(|character| character.is_alphabetic() || character == '.'))
 }
 
-/// What a segment can be as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whole {
-    /// It holds the street.
-    Street,
-    /// A town stands before it, so that it can be a state: `.., New York, New York 10118`.
-    State,
-    /// A town or a state.
-    Unclear,
-}
-
 /// The state at the end of a segment, and the rest.
-fn split_state(text: &str, country: Option<[u8; 2]>, has_code: bool, whole: Whole) -> (Option<&str>, &str) {
+fn split_state<'a>(text: &'a str, country: Option<[u8; 2]>, code: Option<&str>, whole: Whole) -> (Option<&'a str>, &'a str) {
     if !Style::of(country).may_be(&[b"US", b"CA", b"AU"]) {
         return (None, text);
     }
@@ -153,7 +156,7 @@ fn split_state(text: &str, country: Option<[u8; 2]>, has_code: bool, whole: Whol
         let (before, name) = text.split_at(from);
         let abbreviation = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_uppercase());
         // Without a country or a code behind it, two small letters or a town's name (`New York`) prove nothing.
-        let coded = has_code && (name.len() <= 3 || !before.is_empty() || whole == Whole::State);
+        let coded = code.is_some() && (name.len() <= 3 || !before.is_empty() || whole == Whole::State);
         let clear = abbreviation || coded || (country.is_some() && from == 0 && name.len() == 2);
         if clear && region::find(name, country).is_some() {
             return (Some(name), before.trim_end_matches([' ', ',', '.']));

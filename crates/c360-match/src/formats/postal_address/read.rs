@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::place::{self, Extent, Place};
+use super::shape::Shape;
 use super::spelling;
 use super::street::{self, Known, Street};
 use super::style::Style;
@@ -28,8 +29,15 @@ struct Inputs<'a> {
     country: Option<&'a str>,
 }
 
+/// Whether reading what was found once more can find more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    Settled,
+    Open,
+}
+
 /// Fills the parts of `out` from `inputs`; an input of its own wins over what a line or a street holds.
-pub(super) fn address(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &mut [String]) -> Result<(), Reason> {
+pub(super) fn address(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &mut [String]) -> Result<Reading, Reason> {
     let clean: Vec<Option<Cow<'_, str>>> = inputs.iter().map(|input| input.map(cleaned)).collect();
     let given = |at: usize| clean[at].as_deref().filter(|text| !is_placeholder(text));
     let inputs = Inputs {
@@ -54,8 +62,15 @@ pub(super) fn address(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &m
     match out.iter().all(String::is_empty) {
         true if clean.iter().flatten().any(|text| is_placeholder(text)) => Err(PLACEHOLDER),
         true => Err(NOTHING),
-        false => Ok(()),
+        false => Ok(reading(out)),
     }
+}
+
+/// Plain words read the same again: no digits that could be a number or a code, no signs that could part them.
+fn reading(out: &[String]) -> Reading {
+    let plain = |token: &str| token.chars().all(char::is_alphabetic) || number::is_ordinal(token);
+    let settled = [STREET, CITY, STATE].iter().all(|part| out[*part].split(' ').all(plain)) && out[UNIT].is_empty();
+    if settled { Reading::Settled } else { Reading::Open }
 }
 
 fn cleaned(text: &str) -> Cow<'_, str> {
@@ -66,27 +81,24 @@ fn cleaned(text: &str) -> Cow<'_, str> {
 }
 
 fn is_placeholder(text: &str) -> bool {
-    let text = text.trim_matches(|letter: char| !letter.is_alphanumeric() && !letter.is_ascii_digit() && letter != '#');
-    text.is_empty()
-        || [
-            "n/a",
-            "na",
-            "none",
-            "null",
-            "unknown",
-            "unbekannt",
-            "test",
-            "xxx",
-            "nan",
-            "tbd",
-            "k.a",
-            "keine angabe",
-            "not available",
-            "no address",
-            "homeless",
-        ]
-        .iter()
-        .any(|word| text.eq_ignore_ascii_case(word))
+    const WORDS: [&str; 14] = [
+        "n/a",
+        "na",
+        "none",
+        "null",
+        "unknown",
+        "unbekannt",
+        "test",
+        "xxx",
+        "nan",
+        "tbd",
+        "k.a",
+        "keine angabe",
+        "not available",
+        "no address",
+    ];
+    let text = text.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '#');
+    text.is_empty() || (text.len() <= 13 && WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)))
 }
 
 fn bytes(code: &str) -> [u8; 2] {
@@ -100,7 +112,9 @@ fn fill_text(text: &str, extent: Extent, inputs: &Inputs<'_>, assumed: Option<[u
     let mut segments: Vec<&str> =
         text.split([',', '\n', ';', '|']).map(str::trim).filter(|segment| !segment.is_empty() && !is_care_of(segment)).collect();
     take_units(&mut segments, &mut units);
-    let number = take_lone_number(&mut segments, inputs.postcode.is_none() && inputs.city.is_none());
+    // Four digits behind the last comma are a postcode rather than a house, unless town or code are known.
+    let longest_last = if inputs.postcode.is_none() && inputs.city.is_none() { 3 } else { 6 };
+    let number = take_lone_number(&mut segments, longest_last);
     let place = match extent == Extent::Address || inputs.city.is_none() {
         true => place::take(&mut segments, assumed, extent),
         false => Place::default(),
@@ -149,12 +163,11 @@ fn take_units<'a>(segments: &mut Vec<&'a str>, units: &mut Vec<&'a str>) {
 }
 
 /// Takes out a segment that is a house number alone: `Rua Augusta, 55`, `No 321, Street 128`.
-fn take_lone_number<'a>(segments: &mut Vec<&'a str>, may_hold_code: bool) -> Option<&'a str> {
+fn take_lone_number<'a>(segments: &mut Vec<&'a str>, longest_last: usize) -> Option<&'a str> {
     let last = segments.len() - usize::from(!segments.is_empty());
     let is_lone = |at: usize| {
         let words: Vec<&str> = segments[at].split_whitespace().collect();
-        // Four digits at the end are a postcode rather than a house.
-        let house = |word: &str| number::is_number(word) && (at < last || word.len() < 4 || !may_hold_code);
+        let house = |word: &str| number::is_number(word) && (at < last || word.len() <= longest_last);
         matches!(words[..], [marker, word] if number::is_marker(marker) && house(word))
             || matches!(words[..], [word] if house(word.trim_start_matches('#')))
             || matches!(words[..], [word, letter] if at < last && house(word) && (number::is_bis(letter) || letter.len() == 1))
@@ -175,7 +188,7 @@ fn street_among(segments: &[&str], style: Style) -> usize {
     let last = |segment: &&str| segment.split_whitespace().next_back().is_some_and(number::is_number);
     let worded = |segment: &&str| {
         let words: Vec<&str> = segment.split_whitespace().collect();
-        spelling::Shape::of(&words, style).is_some()
+        Shape::of(&words, style).is_some()
     };
     let numbered = |segment: &&str| segment.contains(|letter: char| letter.is_ascii_digit());
     let by = [&first as &dyn Fn(&&str) -> bool, &boxed, &last, &numbered, &worded];

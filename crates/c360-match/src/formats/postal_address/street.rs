@@ -1,7 +1,7 @@
 //! Takes the text of a street apart: number, name, unit, and what does not belong to it. Knows nothing of towns and postcodes.
 
 use super::number;
-use super::spelling::{Shape, is_direction};
+use super::shape::{Shape, is_direction};
 use super::style::{Language, Order, Style};
 use super::unit;
 use super::words;
@@ -44,9 +44,10 @@ pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a>
         take_number(&mut tokens, style, &mut street.number);
     }
     if style.is_english() {
-        cut_cross_street(&mut tokens, street.number.is_empty() && !known.number);
+        let name_begins = if street.number.is_empty() && !known.number { 2 } else { 1 };
+        cut_cross_street(&mut tokens, name_begins);
         if !known.town {
-            take_town(&mut tokens, style, &mut street.town);
+            take_town(&mut tokens, &mut street.town);
         }
         take_bare_unit(&mut tokens, &mut street.unit);
     }
@@ -56,6 +57,10 @@ pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a>
 
 /// `P.O. Box 12`, `Postfach 12 34`, `BP 12`.
 fn post_box<'a>(tokens: &[&'a str]) -> Option<Street<'a>> {
+    let begins = tokens.first().is_some_and(|first| first.starts_with(['p', 'P', 'b', 'B', 'a', 'A', 'c', 'C', 's', 'S']));
+    if !begins {
+        return None;
+    }
     let mut called = String::new();
     for (at, token) in tokens.iter().take(4).enumerate() {
         called.extend(token.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase()));
@@ -152,9 +157,9 @@ fn split_joined(token: &str) -> Option<(&str, &str)> {
 /// a letter that is the name (`12 V St`).
 fn continues(tokens: &[&str], at: usize, style: Style) -> bool {
     let token = tokens[at];
-    let begins_street = !style.is_english() && words::find_before(&token.to_ascii_lowercase(), style.language, true).is_some();
+    let begins_street = !style.is_english() && words::find_before(token, style.language).is_some();
     let letter = token.len() == 1 && token.bytes().all(|byte| byte.is_ascii_alphabetic()) && !is_direction(token) && !begins_street;
-    let is_name = at + 2 == tokens.len() && words::find_behind(&tokens[at + 1].trim_end_matches('.').to_ascii_lowercase()).is_some();
+    let is_name = at + 2 == tokens.len() && words::find_behind(tokens[at + 1]).is_some();
     let fraction = matches!(token, "1/2" | "1/4" | "3/4");
     let bis = token.eq_ignore_ascii_case("bis") || token.eq_ignore_ascii_case("ter");
     (letter && !is_name) || fraction || bis || token == "-" || (tokens[at - 1] == "-" && number::is_number(token))
@@ -164,7 +169,7 @@ fn take_last<'a>(tokens: &mut Vec<&'a str>, style: Style, number: &mut Vec<&'a s
     let Some(mut at) = tokens.len().checked_sub(1) else { return false };
     let letter =
         at > 1 && tokens[at].chars().count() == 1 && tokens[at].chars().all(char::is_alphabetic) && number::is_number(tokens[at - 1]);
-    let bis = at > 1 && matches!(tokens[at].to_ascii_lowercase().as_str(), "bis" | "ter" | "1/2") && number::is_number(tokens[at - 1]);
+    let bis = at > 1 && (number::is_bis(tokens[at]) || tokens[at] == "1/2") && number::is_number(tokens[at - 1]);
     at -= usize::from(letter || bis);
     if at == 0 || !number::is_number(tokens[at]) || tokens[at].ends_with('.') {
         return false;
@@ -193,35 +198,26 @@ fn take_middle<'a>(tokens: &mut Vec<&'a str>, style: Style, number: &mut Vec<&'a
 }
 
 fn is_road(token: &str) -> bool {
-    names_by_number(token)
-        && !words::find_behind(&token.trim_end_matches('.').to_ascii_lowercase())
-            .is_some_and(|kind| matches!(kind.short, "st" | "av" | "rd" | "ln"))
+    names_by_number(token) && !words::find_behind(token).is_some_and(|kind| matches!(kind.short, "st" | "av" | "rd" | "ln"))
 }
 
 fn names_by_number(token: &str) -> bool {
-    let word = token.trim_end_matches('.').to_ascii_lowercase();
-    matches!(word.as_str(), "cr" | "sr" | "us" | "i" | "interstate" | "county" | "state" | "fm" | "loop" | "ch")
-        || words::find_behind(&word).is_some_and(|kind| matches!(kind.short, "hwy" | "rte" | "st" | "av" | "rd" | "ln"))
+    words::is_any(token, &["cr", "sr", "us", "i", "interstate", "county", "state", "fm", "loop", "ch"])
+        || words::find_behind(token).is_some_and(|kind| matches!(kind.short, "hwy" | "rte" | "st" | "av" | "rd" | "ln"))
 }
 
 /// Drops `between 77th and 78th sts.`, `at 85th st.`, `off thompson st.`.
-fn cut_cross_street(tokens: &mut Vec<&str>, numberless: bool) {
-    let cuts = |token: &str| {
-        matches!(token.to_ascii_lowercase().as_str(), "between" | "btwn" | "bet" | "off" | "near" | "at" | "cnr" | "corner" | "@")
-    };
-    let from = if numberless { 2 } else { 1 };
+fn cut_cross_street(tokens: &mut Vec<&str>, from: usize) {
+    let cuts = |token: &str| words::is_any(token, &["between", "btwn", "bet", "off", "near", "at", "cnr", "corner", "@"]);
     if let Some(at) = (from..tokens.len()).find(|at| cuts(tokens[*at]) && at + 1 < tokens.len()) {
         tokens.truncate(at);
     }
 }
 
 /// Moves what stands behind the kind of an English street, apart from a direction or a word for a part of it: `Union Avenue Evanston`.
-fn take_town<'a>(tokens: &mut Vec<&'a str>, style: Style, town: &mut Vec<&'a str>) {
-    let kind = (1..tokens.len()).rev().find(|at| {
-        let shape = Shape::of(&tokens[..=*at], style);
-        shape.behind().is_some_and(|(place, kind)| place == *at && words::ends_street(kind))
-            && !tokens[..*at].iter().all(|token| is_direction(token))
-    });
+fn take_town<'a>(tokens: &mut Vec<&'a str>, town: &mut Vec<&'a str>) {
+    let kind = (1..tokens.len()).rev().find(|at| words::find_behind(tokens[*at]).is_some_and(words::ends_street));
+    let kind = kind.filter(|at| !tokens[..*at].iter().all(|token| is_direction(token)));
     let Some(mut from) = kind.map(|at| at + 1) else { return };
     // A street has one direction: in `East 170th Street South Holland` the second belongs to the town.
     let directed = is_direction(tokens[0]);
@@ -239,9 +235,8 @@ fn take_town<'a>(tokens: &mut Vec<&'a str>, style: Style, town: &mut Vec<&'a str
 }
 
 fn is_part_of_street(token: &str) -> bool {
-    let word = token.trim_end_matches('.').to_ascii_lowercase();
-    matches!(word.as_str(), "ext" | "extension" | "of" | "and" | "rear" | "floor" | "suite" | "apt" | "unit" | "lower" | "upper" | "front")
-        || words::find_behind(&word).is_some()
+    let part = ["of", "and", "rear", "lower", "upper", "front", "ground"];
+    words::is_any(token, &part) || unit::is_designator(token) || words::find_behind(token).is_some()
 }
 
 /// `801 South Canal Street C1S`, `160 North LaSalle N201`: letters and digits mixed behind the name.

@@ -116,10 +116,9 @@ pub(super) fn is_complete(token: &str) -> bool {
 
 fn written(token: &str, table: &'static [(&str, &str)]) -> Option<&'static str> {
     let token = token.trim_matches(['.', ',', ':', '(', ')']);
-    if token.len() > 12 {
-        return None;
-    }
-    table.iter().find(|(word, _)| token.eq_ignore_ascii_case(word)).map(|(_, written)| *written)
+    let first = token.bytes().next()?.to_ascii_lowercase();
+    let same = |word: &str| word.as_bytes()[0] == first && token.eq_ignore_ascii_case(word);
+    table.iter().find(|(word, _)| same(word)).map(|(_, written)| *written)
 }
 
 /// Appends the fixed form of a unit.
@@ -189,7 +188,7 @@ fn separate(start: usize, out: &mut String) {
 }
 
 fn counted_word(token: &str) -> Option<&'static str> {
-    super::compare::counted(&token.to_ascii_lowercase())
+    super::compare::counted(token)
 }
 
 /// Appends the comparison form: what stands behind the designator, floors marked; without digits the letters of the whole.

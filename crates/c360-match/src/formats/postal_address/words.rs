@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::style::Language;
+use crate::formats::fold;
+use crate::formats::scratch::with_buffer;
 
 /// A word for a kind of street.
 #[derive(Debug)]
@@ -26,16 +28,63 @@ const fn before(languages: &'static [Language], full: &'static str, short: &'sta
     Kind { full, short, forms, languages }
 }
 
-/// The kind that a folded word behind a name means: `ave` in `Fifth Ave`.
-pub(super) fn find_behind(word: &str) -> Option<&'static Kind> {
-    BEHIND_BY_FORM.get(word).copied()
+/// The kind that a word behind a name means, in any case, with or without a dot: `Ave.` in `Fifth Ave.`
+pub(super) fn find_behind(token: &str) -> Option<&'static Kind> {
+    let mut buffer = [0; LONGEST];
+    BEHIND_BY_FORM.get(lower(token, &mut buffer)?).copied()
 }
 
-/// The kind that a folded word before a name means: `rua` in `Rua Augusta`. Abbreviations count only in their language.
-/// `latin` says whether the word was written in Latin letters, as Slavic languages do or do not.
-pub(super) fn find_before(word: &str, language: Language, latin: bool) -> Option<&'static Kind> {
+/// Whether `token` is one of `words`, in any case, with or without a dot behind it.
+pub(super) fn is_any(token: &str, words: &[&str]) -> bool {
+    let token = token.trim_end_matches('.');
+    words.iter().any(|word| token.eq_ignore_ascii_case(word))
+}
+
+/// The longest word of the tables.
+const LONGEST: usize = 16;
+
+/// The ASCII letters and digits of `token` in lower case, without an allocation; nothing if it is too long or holds other letters.
+fn lower<'a>(token: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a str> {
+    let mut length = 0;
+    for byte in token.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
+                *buffer.get_mut(length)? = byte.to_ascii_lowercase();
+                length += 1;
+            }
+            0x80.. => return None,
+            _ => {}
+        }
+    }
+    std::str::from_utf8(&buffer[..length]).ok()
+}
+
+/// The kind that a word before a name means: `R.` in `R. Augusta`. Abbreviations count only in their language.
+pub(super) fn find_before(token: &str, language: Language) -> Option<&'static Kind> {
+    let mut buffer = [0; LONGEST];
+    match lower(token, &mut buffer) {
+        Some(word) => among(word, language, Script::Latin),
+        None => with_buffer(|word| {
+            fold::squeeze(token, word);
+            among(word, language, if token.chars().all(is_latin) { Script::Latin } else { Script::Other })
+        }),
+    }
+}
+
+/// Slavic languages write the same words in two scripts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Other,
+}
+
+fn is_latin(letter: char) -> bool {
+    letter < '\u{370}'
+}
+
+fn among(word: &str, language: Language, script: Script) -> Option<&'static Kind> {
     let kinds = BEFORE_BY_FORM.get(word)?;
-    let mut kinds = kinds.iter().copied().filter(|kind| latin == kind.full.chars().all(|letter| letter < '\u{370}'));
+    let mut kinds = kinds.iter().copied().filter(|kind| (script == Script::Latin) == kind.full.chars().all(is_latin));
     let first = kinds.clone().find(|kind| folded(kind.full) == word);
     kinds.find(|kind| kind.languages.contains(&language)).or(first)
 }
@@ -52,7 +101,7 @@ pub(super) fn ends_street(kind: &Kind) -> bool {
 
 fn folded(full: &str) -> String {
     let mut word = String::new();
-    super::super::fold::squeeze(full, &mut word);
+    fold::squeeze(full, &mut word);
     word
 }
 

@@ -34,9 +34,16 @@ fn named_before(raw: &str) -> Option<&'static Country> {
 /// Countries whose codes tell themselves apart from other words, with letters or hyphens in fixed places.
 const DISTINCT: [[u8; 2]; 4] = [*b"GB", *b"CA", *b"NL", *b"PL"];
 
+/// Where words stand in the text between two commas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Position {
+    First,
+    Later,
+}
+
 /// Whether one or two words within an address are a postcode. Without a country, or with one that it does not fit, only a distinct code is;
-/// without a country so are five or six digits, and four where nothing stands before them (`alone`).
-pub(crate) fn is_one(words: &str, address: Option<[u8; 2]>, alone: bool) -> bool {
+/// without a country so are five or six digits, and four where they come first.
+pub(crate) fn is_one(words: &str, address: Option<[u8; 2]>, position: Position) -> bool {
     if !words.bytes().any(|byte| byte.is_ascii_digit()) || words.len() > 12 {
         return false;
     }
@@ -46,7 +53,7 @@ pub(crate) fn is_one(words: &str, address: Option<[u8; 2]>, alone: bool) -> bool
         return true;
     }
     let digits = words.bytes().all(|byte| byte.is_ascii_digit());
-    let unknown = address.is_none() && digits && (matches!(words.len(), 5 | 6) || (alone && words.len() == 4));
+    let unknown = address.is_none() && digits && (matches!(words.len(), 5 | 6) || (position == Position::First && words.len() == 4));
     let zip = address.is_none() && words.len() == 10 && words.as_bytes()[5] == b'-' && country(*b"US").is_some_and(fits);
     unknown
         || zip
