@@ -74,11 +74,9 @@ pub(super) fn is_bis(token: &str) -> bool {
 
 /// Whether a token only says that a number follows.
 pub(super) fn is_marker(token: &str) -> bool {
+    const MARKERS: [&str; 13] = ["no", "nr", "n", "num", "numero", "nummer", "number", "hausnr", "house", "bld", "dom", "д", "дом"];
     let token = token.trim_end_matches(['.', '°', 'º', ':']);
-    matches!(
-        token.to_ascii_lowercase().as_str(),
-        "no" | "nr" | "n" | "num" | "numero" | "nummer" | "number" | "hausnr" | "house" | "bld" | "dom" | "д" | "дом"
-    )
+    MARKERS.iter().any(|word| token.eq_ignore_ascii_case(word))
 }
 
 /// Appends the comparison form: no leading zeros, of a range its first number (`12-14` = `12`), no spaces.
