@@ -168,8 +168,7 @@ fn fields<'a>(text: &'a str, ends: &[usize; INPUTS.len()]) -> Fields<'a> {
 fn without_placeholders(mut fields: Fields<'_>) -> Result<Fields<'_>, Reason> {
     let mut names = 0;
     let mut letters = false;
-    let given = [fields.full, fields.first, fields.middle, fields.last];
-    if count(&given, char::is_numeric) > count(&given, char::is_alphabetic) {
+    if has_more_digits([fields.full, fields.first, fields.middle, fields.last]) {
         return Err(Reason::new("more digits than letters"));
     }
     for field in [&mut fields.full, &mut fields.first, &mut fields.middle, &mut fields.last] {
@@ -190,8 +189,9 @@ fn without_placeholders(mut fields: Fields<'_>) -> Result<Fields<'_>, Reason> {
     }
 }
 
-fn count(texts: &[&str], what: fn(char) -> bool) -> usize {
-    texts.iter().map(|text| text.chars().filter(|&letter| what(letter)).count()).sum()
+fn has_more_digits(texts: [&str; 4]) -> bool {
+    let count = |what: fn(char) -> bool| texts.iter().map(|text| text.chars().filter(|&letter| what(letter)).count()).sum::<usize>();
+    texts.iter().any(|text| text.contains(char::is_numeric)) && count(char::is_numeric) > count(char::is_alphabetic)
 }
 
 /// Appends what tells apart father and son; degrees do not.

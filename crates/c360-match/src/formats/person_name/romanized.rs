@@ -3,6 +3,8 @@
 //! `Wang Xiaoming` and `Xiaoming Wang` are the same person. A frequent Chinese family name beside a word of pinyin syllables decides;
 //! where both words could be family names, the more frequent is, so that the result does not depend on the order.
 
+use std::sync::LazyLock;
+
 use super::words::Key;
 
 /// Chinese family names in pinyin, most frequent first (about nine of ten people in China), then those with two syllables.
@@ -160,11 +162,21 @@ pub(super) fn is_vietnamese(names: &[&str]) -> bool {
 
 /// The place of `word` in the order of frequency.
 fn rank(word: &str) -> Option<usize> {
-    if word.len() > 9 || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return None;
-    }
-    FAMILY.iter().position(|family| family.eq_ignore_ascii_case(word))
+    static BY_NAME: LazyLock<Vec<(&str, usize)>> = LazyLock::new(|| {
+        let mut sorted: Vec<_> = FAMILY.into_iter().zip(0..).collect();
+        sorted.sort_unstable();
+        sorted
+    });
+    let mut lower = [0; LONGEST_FAMILY];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    let at = BY_NAME.binary_search_by(|(family, _)| family.as_bytes().cmp(lower)).ok()?;
+    Some(BY_NAME[at].1)
 }
+
+/// The length of `dongfang` and `shangguan`.
+const LONGEST_FAMILY: usize = 9;
 
 /// `Min-jun`: one hyphen, a small letter behind it. `Anna-Lena` has a capital there.
 fn is_syllables_with_hyphen(word: &str) -> bool {
