@@ -69,7 +69,8 @@ pub(super) fn address(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &m
 /// Plain words read the same again: no digits that could be a number or a code, no signs that could part them.
 fn reading(out: &[String]) -> Reading {
     let plain = |token: &str| token.chars().all(char::is_alphabetic) || number::is_ordinal(token);
-    let settled = [STREET, CITY, STATE].iter().all(|part| out[*part].split(' ').all(plain)) && out[UNIT].is_empty();
+    let settled = |part: &usize| out[*part].is_empty() || (out[*part].split(' ').all(plain) && !is_placeholder(&out[*part]));
+    let settled = [STREET, CITY, STATE].iter().all(settled) && out[UNIT].is_empty();
     if settled { Reading::Settled } else { Reading::Open }
 }
 
@@ -110,7 +111,7 @@ fn fill_text(text: &str, extent: Extent, inputs: &Inputs<'_>, assumed: Option<[u
     let mut units = Vec::new();
     let text = &*without_remarks(text);
     let mut segments: Vec<&str> =
-        text.split([',', '\n', ';', '|']).map(str::trim).filter(|segment| !segment.is_empty() && !is_care_of(segment)).collect();
+        text.split([',', '\n', ';', '|']).map(str::trim).filter(|segment| !is_placeholder(segment) && !is_care_of(segment)).collect();
     take_units(&mut segments, &mut units);
     // Four digits behind the last comma are a postcode rather than a house, unless town or code are known.
     let longest_last = if inputs.postcode.is_none() && inputs.city.is_none() { 3 } else { 6 };
