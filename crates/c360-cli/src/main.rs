@@ -12,6 +12,10 @@ mod watch;
 use clap::Parser;
 use std::process::ExitCode;
 
+/// Batches come and go by the megabyte: with the system's allocator a fifth of a run's processor time went into fresh pages.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(arguments.threads()).enable_all().build() {

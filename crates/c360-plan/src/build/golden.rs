@@ -58,7 +58,8 @@ impl Survivors<'_> {
     fn candidates(&self) -> Result<LogicalPlanBuilder> {
         let on = |left: &str, right: &str| (vec![Column::new_unqualified(left)], vec![Column::new_unqualified(right)]);
         let members = members_as(self.entity, "member_")?.project([column("member_record"), column("member_id").alias("id")])?;
-        let mut plan = records(self.entity)?.join(members.build()?, JoinType::Inner, on("record", "member_record"), None)?;
+        // The small rows first: they are the side of the join that is held in memory.
+        let mut plan = members.join(records(self.entity)?.build()?, JoinType::Inner, on("member_record", "record"), None)?;
         for (index, reference) in self.entity.references.iter().enumerate() {
             let (record, target) = (format!("{}.record", reference.name), target_column(&reference.name));
             let resolved = scan(&TableName::resolved(self.entity, ReferenceId(index)), &resolved_schema())?

@@ -19,6 +19,10 @@ use std::sync::Arc;
 /// as 0.5 to 0.8 GB at limits of 2 GB.
 const POOL_PERCENT: usize = 60;
 
+/// Up to this size one side of a join is held by all threads together.
+const SMALL_SIDE_BYTES: usize = 1 << 30;
+const SMALL_SIDE_ROWS: usize = 64 << 20;
+
 /// Runs plans on this machine.
 pub struct LocalEngine {
     context: SessionContext,
@@ -51,6 +55,9 @@ fn config(threads: usize) -> SessionConfig {
     options.execution.target_partitions = threads;
     options.execution.parquet.schema_force_view_types = false;
     options.execution.parquet.pushdown_filters = false;
+    // Joins are between records and small rows (ids, targets): those are gathered, and wide rows stay where they are.
+    options.optimizer.hash_join_single_partition_threshold = SMALL_SIDE_BYTES;
+    options.optimizer.hash_join_single_partition_threshold_rows = SMALL_SIDE_ROWS;
     options.sql_parser.map_string_types_to_utf8view = false;
     options.catalog.information_schema = true;
     // Dates and times mean the same on every machine.

@@ -1,0 +1,170 @@
+//! Records into objects: all pairs in order, one by one, each held against every guard and every two members. As slow as it is plain.
+
+use super::model::{Entity, Guard, Rule};
+use super::records::Record;
+use super::values::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a rule would join: its number and two records, the one of smaller rank first.
+type Pair = (usize, usize, usize);
+
+/// Where the references of records lead: by reference and record the object's label.
+pub(crate) type Targets = BTreeMap<&'static str, Vec<Option<String>>>;
+
+/// A join that a guard forbids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Join {
+    pub(crate) rule: &'static str,
+    pub(crate) guard: &'static str,
+    /// Two records by rank.
+    pub(crate) pair: (usize, usize),
+}
+
+/// A value that too many records share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hub {
+    pub(crate) rule: &'static str,
+    pub(crate) value: String,
+    pub(crate) records: usize,
+}
+
+/// Records as clusters.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Clusters {
+    /// Per record the first member of its cluster.
+    pub(crate) first: Vec<usize>,
+    pub(crate) refused: Vec<Join>,
+    pub(crate) hubs: Vec<Hub>,
+    /// Per rule, `is` first where there is one, how many joins it made.
+    pub(crate) merges: Vec<(&'static str, usize)>,
+}
+
+/// Clusters records, which are given by rank. `crossed` says whether the pipeline has an `is` for the entity.
+pub(crate) fn cluster(entity: &Entity, records: &[Record<'_>], targets: &Targets, crossed: bool) -> Clusters {
+    let mut clusters = Clusters { first: (0..records.len()).collect(), ..Clusters::default() };
+    let mut groups: Vec<Vec<BTreeSet<usize>>> = Vec::new();
+    if crossed {
+        groups.push(cross_references(records));
+        clusters.merges.push(("is", 0));
+    }
+    for rule in &entity.rules {
+        let by_value = by_value(rule, records, targets);
+        let (hubs, joining) = by_value.into_iter().partition(|(_, members)| rule.at_most.is_some_and(|most| members.len() > most));
+        let hubs: Vec<(Vec<String>, BTreeSet<usize>)> = hubs;
+        let joining: Vec<(Vec<String>, BTreeSet<usize>)> = joining;
+        groups.push(joining.into_iter().map(|(_, members)| members).collect());
+        clusters.hubs.extend(hubs.into_iter().map(|(value, members)| Hub {
+            rule: rule.name,
+            value: value.join(" & "),
+            records: members.len(),
+        }));
+        clusters.merges.push((rule.name, 0));
+    }
+    let pairs = pairs(&groups);
+    clusters.join_all(entity, records, &pairs);
+    clusters.report(entity, records, &pairs);
+    clusters
+}
+
+/// Each record that is named, with those that name it.
+fn cross_references(records: &[Record<'_>]) -> Vec<BTreeSet<usize>> {
+    let mut groups: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (index, record) in records.iter().enumerate() {
+        let named = records.iter().position(|other| Some(&other.name) == record.said.is.as_ref());
+        if let Some(named) = named {
+            groups.entry(named).or_default().extend([named, index]);
+        }
+    }
+    groups.into_values().collect()
+}
+
+/// The records that have each combination of the terms' values.
+fn by_value(rule: &Rule, records: &[Record<'_>], targets: &Targets) -> BTreeMap<Vec<String>, BTreeSet<usize>> {
+    let mut groups: BTreeMap<Vec<String>, BTreeSet<usize>> = BTreeMap::new();
+    for (index, record) in records.iter().enumerate() {
+        let mut combinations = vec![Vec::new()];
+        for term in rule.terms {
+            let values = term_values(term, index, record, targets);
+            let longer = |before: &Vec<String>| values.iter().map(|value| [before.clone(), vec![value.clone()]].concat()).collect::<Vec<_>>();
+            combinations = combinations.iter().flat_map(longer).collect();
+        }
+        for combination in combinations {
+            groups.entry(combination).or_default().insert(index);
+        }
+    }
+    groups
+}
+
+fn term_values(term: &str, index: usize, record: &Record<'_>, targets: &Targets) -> Vec<String> {
+    match targets.get(term) {
+        Some(targets) => targets[index].iter().cloned().collect(),
+        None => record.said.values.get(term).iter().flat_map(|values| values.iter()).map(Value::to_string).collect(),
+    }
+}
+
+/// All pairs, by rule and ranks.
+fn pairs(groups: &[Vec<BTreeSet<usize>>]) -> BTreeSet<Pair> {
+    let mut pairs = BTreeSet::new();
+    for (rule, groups) in groups.iter().enumerate() {
+        for group in groups {
+            for &a in group {
+                pairs.extend(group.iter().filter(|&&b| b > a).map(|&b| (rule, a, b)));
+            }
+        }
+    }
+    pairs
+}
+
+impl Clusters {
+    fn join_all(&mut self, entity: &Entity, records: &[Record<'_>], pairs: &BTreeSet<Pair>) {
+        for &(rule, a, b) in pairs {
+            let (a, b) = (self.first[a], self.first[b]);
+            if a != b && self.forbidden(entity, records, a, b).is_none() {
+                let (kept, gone) = (a.min(b), a.max(b));
+                self.first.iter_mut().filter(|first| **first == gone).for_each(|first| *first = kept);
+                self.merges[rule].1 += 1;
+            }
+        }
+    }
+
+    /// Joins that were not made: each two clusters once, with the first pair of records.
+    fn report(&mut self, entity: &Entity, records: &[Record<'_>], pairs: &BTreeSet<Pair>) {
+        let mut seen = BTreeSet::new();
+        for &(rule, a, b) in pairs {
+            let (left, right) = (self.first[a], self.first[b]);
+            if left != right && seen.insert((left.min(right), left.max(right))) {
+                let guard = self.forbidden(entity, records, left, right).expect("only a guard keeps apart what a rule joins");
+                self.refused.push(Join { rule: self.merges[rule].0, guard, pair: (a, b) });
+            }
+        }
+    }
+
+    /// The first guard that forbids two clusters to be one.
+    fn forbidden(&self, entity: &Entity, records: &[Record<'_>], a: usize, b: usize) -> Option<&'static str> {
+        let violated = |guard: &&Guard| {
+            let pairs = self.members(a).into_iter().flat_map(|a| self.members(b).into_iter().map(move |b| (a, b)));
+            pairs.into_iter().any(|(a, b)| conflict(guard, &records[a], &records[b]))
+        };
+        entity.guards.iter().find(violated).map(Guard::name)
+    }
+
+    /// The records of a cluster, by rank.
+    pub(crate) fn members(&self, first: usize) -> Vec<usize> {
+        (0..self.first.len()).filter(|&record| self.first[record] == first).collect()
+    }
+
+    /// The first records of all clusters.
+    pub(crate) fn firsts(&self) -> Vec<usize> {
+        (0..self.first.len()).filter(|&record| self.first[record] == record).collect()
+    }
+}
+
+fn conflict(guard: &Guard, a: &Record<'_>, b: &Record<'_>) -> bool {
+    match guard {
+        Guard::SameSource { source, .. } => a.name.source == *source && b.name.source == *source,
+        Guard::Differ { attribute, .. } => match (a.said.values.get(attribute), b.said.values.get(attribute)) {
+            (Some(a), Some(b)) => a != b,
+            _ => false,
+        },
+    }
+}
