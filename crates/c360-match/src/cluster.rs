@@ -108,6 +108,17 @@ pub fn resolve(input: &Input<'_>) -> Resolution {
     Resolution { cluster, clusters, merges, refused }
 }
 
+/// The connected components of all rules, as if there were no guards: per record the smallest record of its component. What changes in one
+/// component says nothing of the entities in any other.
+#[must_use]
+pub fn components(records: usize, rules: &[KeyGroups]) -> Vec<u32> {
+    let mut forest = Forest::new(records);
+    rules.iter().for_each(|rule| {
+        join_stars(&mut forest, rule);
+    });
+    forest.into_roots()
+}
+
 /// Joins the first record of each group to the others: as good as all pairs where nothing can be refused. Returns the merges.
 fn join_stars(forest: &mut Forest, groups: &KeyGroups) -> u64 {
     let mut merges = 0;

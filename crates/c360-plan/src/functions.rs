@@ -1,18 +1,25 @@
 //! Functions of `c360-match` over Arrow arrays, as DataFusion knows them. One function per file.
 
+mod among;
 mod array;
+mod known;
 mod match_key;
 mod normalize;
 mod pick;
 mod record_key;
+mod row_hash;
 mod row_text;
 mod source_names;
 mod value_length;
 
+pub use among::{NumberSet, among};
+pub(crate) use known::known;
+pub use known::{KnownRows, fill_known};
 pub(crate) use match_key::{Comparable, match_key, match_text};
 pub(crate) use normalize::{Input, normalize};
 pub(crate) use pick::{Outcome, ValueOrder, pick, pick_candidates};
 pub(crate) use record_key::record_key;
+pub(crate) use row_hash::row_hash;
 pub(crate) use row_text::row_text;
 pub(crate) use source_names::source_names;
 pub(crate) use value_length::value_length;

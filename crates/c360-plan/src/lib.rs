@@ -4,6 +4,7 @@
 
 mod build;
 mod expression;
+mod fingerprint;
 mod functions;
 mod plan;
 pub mod tables;
@@ -11,4 +12,6 @@ pub mod types;
 
 pub use build::{SourceSchemas, plan};
 pub use expression::scalar_functions;
+pub use fingerprint::fingerprint;
+pub use functions::{KnownRows, NumberSet, among, fill_known};
 pub use plan::*;

@@ -37,8 +37,11 @@ pub struct Stage {
     pub source: SourceId,
     /// Over `changed.<source>`: `_file`, `_row`, `_reject`, `_raw`, `_key`, `_keyless` (the row as text where the key is missing), `_updated`,
     /// where declared `_delete`, then per entity that the source describes `<entity>.<attribute>`, `<entity>.<reference>`, `<entity>._is`.
-    /// Values are structs `{value, raw, reason}`. Rows in the order of file and row.
+    /// Values are structs `{value, raw, reason}`. Rows in the order of file and row. `_content` is a hash of all that the row says; `_known` is false.
     pub plan: LogicalPlan,
+    /// The same for a source of which the state holds rows: `_known` tells those that say what they said before, and no values are made of
+    /// them. The function `known` must be filled first, see [`crate::fill_known`].
+    pub changes: LogicalPlan,
     /// The entities that the source describes.
     pub entities: Vec<EntityId>,
 }
@@ -50,9 +53,11 @@ pub struct Resolve {
     pub entity: EntityId,
     /// Which.
     pub reference: ReferenceId,
+    /// `record`, `target_source`, `target_key`: what each record names.
+    pub named: LogicalPlan,
     /// `record`, `target` (an id), one row per record whose reference leads somewhere.
     pub targets: LogicalPlan,
-    /// Rows of `reports.orphans`.
+    /// Rows of `reports.orphans`, with the record.
     pub orphans: LogicalPlan,
 }
 
@@ -73,6 +78,10 @@ pub struct Cluster {
     pub guards: Vec<Guard>,
     /// Sources that have each object once, and what their guard is called.
     pub same_source: Vec<(String, String)>,
+    /// `record`, `target_source`, `target_key`: what the records' `is` names. `None` where no source says `is`.
+    pub named: Option<LogicalPlan>,
+    /// `record`, `name`, `value`: the values by which references of other entities look objects of this one up.
+    pub lookups: Vec<LogicalPlan>,
 }
 
 /// An exact rule.

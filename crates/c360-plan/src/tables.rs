@@ -32,6 +32,18 @@ impl TableName {
         TableName::new("records", entity)
     }
 
+    /// The current rows of a source.
+    #[must_use]
+    pub fn rows(source: &str) -> TableName {
+        TableName::new("rows", source)
+    }
+
+    /// The rows of a source behind the current ones.
+    #[must_use]
+    pub fn behind(source: &str) -> TableName {
+        TableName::new("behind", source)
+    }
+
     /// Which record belongs to which object.
     #[must_use]
     pub fn members(entity: &str) -> TableName {
@@ -86,8 +98,6 @@ pub fn records(entity: &Entity) -> Schema {
         required("source", DataType::Utf8),
         required("key", DataType::Utf8),
         Field::new("updated", instant(), true),
-        required("file", DataType::Utf8),
-        required("row", DataType::Int64),
     ];
     fields.extend(entity.attributes.iter().map(|a| Field::new(&a.name, attribute_type(a), true)));
     fields.extend(entity.references.iter().map(|r| Field::new(&r.name, DataType::Struct(key_fields()), true)));
@@ -103,6 +113,75 @@ pub fn members() -> Schema {
         required("source", DataType::Utf8),
         required("key", DataType::Utf8),
         required("id", DataType::Int64),
+        required("name", DataType::Int64),
+        required("component", DataType::Int64),
+    ])
+}
+
+/// `resolved.<entity>_<reference>`: the object that each record's reference leads to, if any, and the hash of what it names.
+#[must_use]
+pub fn resolved() -> Schema {
+    Schema::new(vec![required("record", DataType::Int64), Field::new("target", DataType::Int64, true), required("name", DataType::Int64)])
+}
+
+/// `rows.<source>`: the current row of each key. `high` and `low` are the key's hash, `content` that of all the row says, `place` its file and row.
+#[must_use]
+pub fn rows() -> Schema {
+    Schema::new(vec![
+        required("record", DataType::Int64),
+        required("high", DataType::Int64),
+        required("low", DataType::Int64),
+        required("content", DataType::Int64),
+        Field::new("updated", instant(), true),
+        required("place", DataType::Int64),
+        required("deletes", DataType::Boolean),
+    ])
+}
+
+/// `behind.<source>`: rows that stand back behind the current row of their key.
+#[must_use]
+pub fn behind() -> Schema {
+    Schema::new(vec![
+        required("place", DataType::Int64),
+        required("high", DataType::Int64),
+        required("low", DataType::Int64),
+        required("key", DataType::Utf8),
+        Field::new("updated", instant(), true),
+        required("deletes", DataType::Boolean),
+    ])
+}
+
+/// `keys.<entity>`: under which keys a record joins others: the rule (see the runner), a hash of the key.
+#[must_use]
+pub fn keys() -> Schema {
+    Schema::new(vec![required("record", DataType::Int64), required("slot", DataType::Int64), required("key", DataType::Int64)])
+}
+
+/// `hubs.<entity>`: keys that too many records share.
+#[must_use]
+pub fn hubs() -> Schema {
+    Schema::new(vec![required("key", DataType::Int64), required("records", DataType::Int64)])
+}
+
+/// `redirects.<entity>`: ids that ended in another.
+#[must_use]
+pub fn redirects() -> Schema {
+    Schema::new(vec![required("old", DataType::Int64), required("id", DataType::Int64)])
+}
+
+/// `changes.<entity>`: what each commit did to which object. `kind` is created, merged, split, retired or changed; `other` the survivor of a merge or the
+/// origin of a split; `attribute`, `old` and `new` are of values; `cause` is the record that the new value comes from.
+#[must_use]
+pub fn changes() -> Schema {
+    Schema::new(vec![
+        required("commit", DataType::Int64),
+        required("id", DataType::Int64),
+        required("kind", DataType::Utf8),
+        Field::new("other", DataType::Int64, true),
+        Field::new("attribute", DataType::Utf8, true),
+        Field::new("old", DataType::Utf8, true),
+        Field::new("new", DataType::Utf8, true),
+        Field::new("cause", DataType::Utf8, true),
     ])
 }
 
@@ -144,17 +223,25 @@ pub fn links(entity: &Entity, reference: ReferenceId, model: &Model) -> Schema {
     Schema::new(fields)
 }
 
+/// A report as the state holds it: in front the unit by which its rows are replaced (a file, a record, a component), and nothing required, since where a
+/// record stands is found elsewhere.
+#[must_use]
+pub fn stored(report: &Schema) -> Schema {
+    let fields = report.fields().iter().map(|f| f.as_ref().clone().with_nullable(true));
+    Schema::new(std::iter::once(required("unit", DataType::Int64)).chain(fields).collect::<Vec<_>>())
+}
+
 /// `reports.rejects`: rows that could not be read and values that their format refused (then with their column).
 #[must_use]
 pub fn rejects() -> Schema {
     Schema::new(vec![
-        required("source", DataType::Utf8),
-        required("file", DataType::Utf8),
-        required("row", DataType::Int64),
-        Field::new("key", DataType::Utf8, true),
-        Field::new("column", DataType::Utf8, true),
-        Field::new("raw", DataType::Utf8, true),
-        required("reason", DataType::Utf8),
+        optional("source", DataType::Utf8),
+        optional("file", DataType::Utf8),
+        optional("row", DataType::Int64),
+        optional("key", DataType::Utf8),
+        optional("column", DataType::Utf8),
+        optional("raw", DataType::Utf8),
+        optional("reason", DataType::Utf8),
     ])
 }
 
@@ -162,14 +249,14 @@ pub fn rejects() -> Schema {
 #[must_use]
 pub fn duplicates() -> Schema {
     Schema::new(vec![
-        required("source", DataType::Utf8),
-        required("key", DataType::Utf8),
-        required("file", DataType::Utf8),
-        required("row", DataType::Int64),
-        Field::new("updated", instant(), true),
-        required("kept_file", DataType::Utf8),
-        required("kept_row", DataType::Int64),
-        required("reason", DataType::Utf8),
+        optional("source", DataType::Utf8),
+        optional("key", DataType::Utf8),
+        optional("file", DataType::Utf8),
+        optional("row", DataType::Int64),
+        optional("updated", instant()),
+        optional("kept_file", DataType::Utf8),
+        optional("kept_row", DataType::Int64),
+        optional("reason", DataType::Utf8),
     ])
 }
 
@@ -177,15 +264,15 @@ pub fn duplicates() -> Schema {
 #[must_use]
 pub fn refused() -> Schema {
     Schema::new(vec![
-        required("entity", DataType::Utf8),
-        required("rule", DataType::Utf8),
-        required("reason", DataType::Utf8),
-        Field::new("left_source", DataType::Utf8, true),
-        Field::new("left_key", DataType::Utf8, true),
-        Field::new("right_source", DataType::Utf8, true),
-        Field::new("right_key", DataType::Utf8, true),
-        Field::new("value", DataType::Utf8, true),
-        Field::new("records", DataType::Int64, true),
+        optional("entity", DataType::Utf8),
+        optional("rule", DataType::Utf8),
+        optional("reason", DataType::Utf8),
+        optional("left_source", DataType::Utf8),
+        optional("left_key", DataType::Utf8),
+        optional("right_source", DataType::Utf8),
+        optional("right_key", DataType::Utf8),
+        optional("value", DataType::Utf8),
+        optional("records", DataType::Int64),
     ])
 }
 
@@ -193,16 +280,20 @@ pub fn refused() -> Schema {
 #[must_use]
 pub fn orphans() -> Schema {
     Schema::new(vec![
-        required("entity", DataType::Utf8),
-        required("reference", DataType::Utf8),
-        required("source", DataType::Utf8),
-        required("key", DataType::Utf8),
-        required("target_source", DataType::Utf8),
-        required("target_key", DataType::Utf8),
-        required("reason", DataType::Utf8),
+        optional("entity", DataType::Utf8),
+        optional("reference", DataType::Utf8),
+        optional("source", DataType::Utf8),
+        optional("key", DataType::Utf8),
+        optional("target_source", DataType::Utf8),
+        optional("target_key", DataType::Utf8),
+        optional("reason", DataType::Utf8),
     ])
 }
 
 fn required(name: &str, data_type: DataType) -> Field {
     Field::new(name, data_type, false)
+}
+
+fn optional(name: &str, data_type: DataType) -> Field {
+    Field::new(name, data_type, true)
 }

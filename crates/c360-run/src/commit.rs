@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The newest format that this version reads, and the one that it writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// One commit, as it stands in `commits/<number>.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,14 +31,27 @@ pub struct Commit {
     pub as_of: String,
     /// The commit before.
     pub parent: Option<Parent>,
-    /// The files that were read.
+    /// The files whose rows count.
     pub inputs: Vec<Input>,
+    /// What the result of each step depends on, by its title.
+    pub steps: BTreeMap<String, String>,
     /// All tables of the state.
     pub tables: BTreeMap<String, Table>,
     /// Per entity the next id that was never given.
     pub next_ids: BTreeMap<String, u64>,
-    /// What happened, in numbers.
+    /// The next number of a record and of a file that was never given.
+    pub next: Next,
+    /// What there is, in numbers.
     pub figures: crate::figures::Figures,
+}
+
+/// Numbers that are given once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Next {
+    /// Of records.
+    pub record: i64,
+    /// Of files.
+    pub file: i64,
 }
 
 /// The commit before, and what its file hashes to.
@@ -50,26 +63,43 @@ pub struct Parent {
     pub sha256: String,
 }
 
-/// A file that was read.
+/// A file whose rows count.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Input {
     /// Of which source.
     pub source: String,
     /// Where.
     pub path: String,
+    /// Its number, which stays with the path.
+    pub number: i64,
     /// Bytes.
     pub size: u64,
     /// What the store says changes with the content.
     pub etag: Option<String>,
+    /// Rows in it.
+    pub rows: u64,
+    /// Of these, rows that could not be read or have no key.
+    pub rejects: u64,
+    /// Of these, rows that `where` left out.
+    pub filtered: u64,
+    /// Its copy in the state, relative to it, where the source is a log: such a file may be cleaned away once it was read.
+    pub copy: Option<String>,
 }
 
-/// A table of the state.
+/// A table of the state: layers, oldest first. A row counts unless a later layer replaces its key.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
-    /// Rows of all files.
-    pub rows: u64,
-    /// Its files in order.
+    /// The layers.
+    pub layers: Vec<Layer>,
+}
+
+/// What one run did to a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Layer {
+    /// New rows.
     pub files: Vec<File>,
+    /// The keys of all rows of earlier layers that count no more.
+    pub replaced: Option<File>,
 }
 
 /// A file of a table.
@@ -86,10 +116,29 @@ pub struct File {
 }
 
 impl Table {
+    /// A table of one layer.
+    #[must_use]
+    pub fn of(files: Vec<File>) -> Table {
+        Table { layers: vec![Layer { files, replaced: None }] }
+    }
+
+    /// All files, those of keys among them.
+    pub fn files(&self) -> impl Iterator<Item = &File> {
+        self.layers.iter().flat_map(|layer| layer.files.iter().chain(&layer.replaced))
+    }
+
     /// Whether both hold the same bytes, wherever their files lie.
     #[must_use]
     pub fn same_content(&self, other: &Table) -> bool {
-        self.files.len() == other.files.len() && self.files.iter().zip(&other.files).all(|(a, b)| a.sha256 == b.sha256)
+        self.files().map(|f| &f.sha256).eq(other.files().map(|f| &f.sha256))
+    }
+}
+
+impl Input {
+    /// Whether `other` is the same file with the same content, as far as the store tells.
+    #[must_use]
+    pub fn same_content(&self, other: &Input) -> bool {
+        self.etag.is_some() && (self.size, &self.etag) == (other.size, &other.etag)
     }
 }
 

@@ -30,6 +30,11 @@ impl Tables {
         self.providers.get(name)
     }
 
+    /// Forgets all tables but those whose name is kept.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&TableName) -> bool) {
+        self.providers.retain(|name, _| keep(name));
+    }
+
     /// All tables in the order of their names.
     pub fn iter(&self) -> impl Iterator<Item = (&TableName, &Arc<dyn TableProvider>)> {
         self.providers.iter()

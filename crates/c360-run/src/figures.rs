@@ -66,6 +66,17 @@ pub struct EntityFigures {
     pub retired: u64,
 }
 
+impl Figures {
+    /// The figures of an entity, to be changed.
+    pub(crate) fn entity(&mut self, name: &str) -> &mut EntityFigures {
+        let position = self.entities.iter().position(|figures| figures.entity == name).unwrap_or_else(|| {
+            self.entities.push(EntityFigures { entity: name.to_owned(), ..EntityFigures::default() });
+            self.entities.len() - 1
+        });
+        &mut self.entities[position]
+    }
+}
+
 impl SourceFigures {
     /// Whether every row is accounted for.
     #[must_use]

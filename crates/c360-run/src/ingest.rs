@@ -30,6 +30,7 @@ mod unpack;
 pub use columns::output_schema;
 pub use error::InputError;
 pub use exec::IngestExec;
+pub(crate) use parquet::in_order;
 pub use list::{is_pattern, list};
 pub use read::{BatchStream, read_file};
 pub use schema::{column_names, schema, spec};

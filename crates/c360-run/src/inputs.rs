@@ -1,11 +1,16 @@
 //! The files of sources: which there are, what columns they have.
 
+mod keep;
+
+pub(crate) use keep::keep;
+
 use crate::commit::Input;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::ingest::{self, IngestTable, InputFile};
 use crate::store::Location;
 use c360_model::model::{Mode, Model, SourceId};
 use c360_plan::SourceSchemas;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The files of one source.
@@ -19,6 +24,8 @@ pub struct SourceFiles {
     pub files: Vec<InputFile>,
     /// How tables and messages name them: relative to the pipeline's folder where they lie in it.
     pub names: Vec<String>,
+    /// The same as commits list them, once their numbers are known.
+    pub(crate) inputs: Vec<Input>,
 }
 
 /// Lists the files of all sources. Relative places start at `folder`.
@@ -31,7 +38,7 @@ pub async fn list_inputs(model: &Model, folder: &Path) -> Result<Vec<SourceFiles
         let listed = list_source(&source.read.place, folder).await;
         let (location, files) = listed.map_err(|error| error.at(source.read.span))?;
         let names = files.iter().map(|file| display_name(&location, &file.path, folder)).collect();
-        all.push(SourceFiles { source: SourceId(index), location, files, names });
+        all.push(SourceFiles { source: SourceId(index), location, files, names, inputs: Vec::new() });
     }
     Ok(all)
 }
@@ -69,51 +76,71 @@ pub async fn source_schemas(model: &Model, inputs: &[SourceFiles]) -> Result<Sou
 }
 
 impl SourceFiles {
-    /// The rows of the files as a table.
-    pub(crate) async fn table(&self, model: &Model) -> Result<IngestTable> {
+    /// The rows of some of the files as a table.
+    pub(crate) async fn table(&self, model: &Model, read: &[usize]) -> Result<IngestTable> {
         let source = model.source(self.source);
         let columns: Vec<_> = source.columns.iter().map(|(path, _)| path.clone()).collect();
         let spec = ingest::spec(&self.location.store, &self.files, &source.read.format, &columns).await;
         let spec = spec.map_err(|error| Error::from(error).at(source.read.span))?;
-        Ok(IngestTable::new(self.location.store.clone(), self.files.clone(), spec))
+        let files = read.iter().map(|file| self.files[*file].clone()).collect();
+        Ok(IngestTable::new(self.location.store.clone(), files, spec))
     }
 }
 
-/// The files as commits list them.
+/// The files as a commit would list them: with the numbers and counts of the last commit where they are the same.
 pub fn read_inputs(model: &Model, inputs: &[SourceFiles]) -> Vec<Input> {
     let of_source = |input: &SourceFiles| {
         let source = model.source(input.source).name.clone();
         let file = |(file, name): (&InputFile, &String)| Input {
             source: source.clone(),
             path: name.clone(),
+            number: 0,
             size: file.size,
             etag: file.etag.clone(),
+            rows: 0,
+            rejects: 0,
+            filtered: 0,
+            copy: None,
         };
         input.files.iter().zip(&input.names).map(file).collect::<Vec<_>>()
     };
     inputs.iter().flat_map(of_source).collect()
 }
 
-/// Fails where files of a log are gone that the last commit still had: their rows are part of the result, and carrying them over
-/// from the state is not built yet.
-pub(crate) fn check_logs(model: &Model, now: &[Input], before: &[Input]) -> Result<()> {
-    for source in model.sources.iter().filter(|s| s.mode != Mode::Snapshot) {
-        let gone = before
-            .iter()
-            .find(|old| old.source == source.name && !now.iter().any(|new| (&new.source, &new.path) == (&old.source, &old.path)));
-        if let Some(gone) = gone {
-            return Err(Error::new(
-                Kind::FixInput,
-                format!(
-                    "`{}` of source `{}` is gone, but its rows still count (mode {}); keep the files of a log where they are: carrying rows over from \
-                     removed files is not built yet",
-                    gone.path,
-                    source.name,
-                    if source.mode == Mode::Append { "append" } else { "changes" },
-                ),
-            )
-            .at(source.span));
+/// How the files that are there differ from those of the last commit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileChanges {
+    /// Files that are new.
+    pub new: Vec<Input>,
+    /// Files with other content.
+    pub changed: Vec<Input>,
+    /// Files of the last commit that are gone, where that takes their rows along.
+    pub gone: Vec<Input>,
+}
+
+/// Compares what is there with the last commit. Files of logs that are gone have been read; their rows stay.
+#[must_use]
+pub fn file_changes(model: &Model, now: &[Input], before: &[Input]) -> FileChanges {
+    let key = |input: &Input| (input.source.clone(), input.path.clone());
+    let known: BTreeMap<_, _> = before.iter().map(|input| (key(input), input)).collect();
+    let there: BTreeSet<_> = now.iter().map(key).collect();
+    let mut changes = FileChanges::default();
+    for input in now {
+        match known.get(&key(input)) {
+            None => changes.new.push(input.clone()),
+            Some(old) if !old.same_content(input) => changes.changed.push(input.clone()),
+            Some(_) => {}
         }
     }
-    Ok(())
+    let stays = |input: &Input| model.sources.iter().any(|s| s.name == input.source && s.mode != Mode::Snapshot);
+    changes.gone = before.iter().filter(|input| !there.contains(&key(input)) && !stays(input)).cloned().collect();
+    changes
+}
+
+impl FileChanges {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.changed.is_empty() && self.gone.is_empty()
+    }
 }

@@ -3,6 +3,7 @@
 //! Reads the sources' files, runs the plan's steps on an [`engine::Engine`], writes tables under the run's own folder and makes them visible with
 //! one conditional put. Knows no arguments, prints nothing and asks no clock: the caller hands the time in.
 
+mod changed;
 pub mod commit;
 pub mod engine;
 mod error;
@@ -17,6 +18,6 @@ pub mod store;
 pub mod tables;
 
 pub use error::{Error, Kind, Result};
-pub use inputs::{SourceFiles, list_inputs, read_inputs, source_schemas};
+pub use inputs::{FileChanges, SourceFiles, file_changes, list_inputs, read_inputs, source_schemas};
 pub use progress::{Progress, Silent};
 pub use run::{Options, Outcome, Pipeline, run};

@@ -17,7 +17,7 @@ use crate::commit::Commit;
 use crate::engine::{LocalEngine, Tables};
 use crate::error::Result;
 use crate::store::Store;
-use crate::tables::tables_of;
+use crate::tables::{add_views, tables_of};
 use c360_model::model::Model;
 
 /// A commit opened for reading, with the pipeline that explains it.
@@ -36,6 +36,7 @@ impl<'a> View<'a> {
     /// # Errors
     /// A file that is missing or damaged.
     pub async fn open(model: &'a Model, commit: &'a Commit, store: &Store, engine: &'a LocalEngine) -> Result<View<'a>> {
-        Ok(View { model, commit, engine, tables: tables_of(commit, store, engine).await? })
+        let tables = add_views(model, &commit.inputs, &tables_of(commit, store, engine).await?)?;
+        Ok(View { model, commit, engine, tables })
     }
 }

@@ -1,16 +1,21 @@
 //! One run: list, plan, run the steps, commit, publish.
 
+use crate::changed::Changed;
 use crate::commit::{self, Commit, FORMAT, Head, Parent, Table};
 use crate::engine::{Engine, LocalEngine, Tables};
 use crate::error::{Error, Kind, Result};
 use crate::figures::Figures;
-use crate::inputs::{SourceFiles, check_logs, list_inputs, read_inputs, source_schemas};
+use crate::inputs::{SourceFiles, file_changes, keep, list_inputs, read_inputs, source_schemas};
 use crate::progress::Progress;
 use crate::step;
 use crate::store::Store;
-use crate::tables::tables_of;
-use c360_model::model::Model;
-use c360_plan::{Plan, Step};
+use crate::tables::{add_views, compact, tables_of};
+use c360_match::ids::Event;
+use c360_model::model::{EntityId, Model};
+use c360_plan::tables::TableName;
+use c360_plan::{NumberSet, Plan, SourceSchemas, Step};
+use datafusion::execution::SendableRecordBatchStream;
+use datafusion::logical_expr::LogicalPlan;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -55,23 +60,16 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
     let head = commit::head(store).await?;
     check_owner(pipeline.model, head.as_ref(), store)?;
     let inputs = list_inputs(pipeline.model, pipeline.folder).await?;
-    let read = read_inputs(pipeline.model, &inputs);
-    if let Some(head) = &head {
-        check_logs(pipeline.model, &read, &head.commit.inputs)?;
-    }
     let engine = LocalEngine::try_new(options.threads, options.memory, store)?;
-    let plan = c360_plan::plan(pipeline.model, &source_schemas(pipeline.model, &inputs).await?)?;
-    let same = |head: &&Head| head.commit.inputs == read && head.commit.fingerprint == pipeline.fingerprint && !options.full;
-    if let Some(head) = head.as_ref().filter(same) {
-        let published = publish(pipeline, &plan, &head.commit, store, &engine, progress).await;
+    if let Some(head) = head.as_ref().filter(|head| !options.full && is_current(pipeline, &head.commit, &inputs)) {
+        let published = publish(pipeline, &head.commit, store, &engine, progress).await;
         published.map_err(|error| not_published(&head.commit, error))?;
         return Ok(Outcome::Unchanged(head.commit.number));
     }
     store.probe().await?;
-    let mut run = Run::start(pipeline.model, store, &engine, head.as_ref()).await?;
-    let made = run.steps(&plan, &inputs, progress).await;
-    let made = match made {
-        Ok(()) => run.commit(pipeline, options, read, head.as_ref()).await,
+    let mut run = Run::start(pipeline.model, store, &engine, head.as_ref(), options.full).await?;
+    let made = match run.make(inputs, progress).await {
+        Ok(inputs) => run.commit(pipeline, options, inputs, head.as_ref()).await,
         Err(error) => Err(error),
     };
     let outcome = match made {
@@ -88,8 +86,14 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
             &Box::new(head.expect("only a commit can stay as it is").commit)
         }
     };
-    publish(pipeline, &plan, commit, store, &engine, progress).await.map_err(|error| not_published(commit, error))?;
+    publish(pipeline, commit, store, &engine, progress).await.map_err(|error| not_published(commit, error))?;
     Ok(outcome)
+}
+
+/// Whether a run would find neither new input nor another pipeline.
+fn is_current(pipeline: Pipeline<'_>, last: &Commit, inputs: &[SourceFiles]) -> bool {
+    let now = read_inputs(pipeline.model, inputs);
+    last.fingerprint == pipeline.fingerprint && file_changes(pipeline.model, &now, &last.inputs).is_empty()
 }
 
 /// Whatever keeps a commit from being published, the commit stands.
@@ -114,18 +118,12 @@ fn check_owner(model: &Model, head: Option<&Head>, store: &Store) -> Result<()> 
     }
 }
 
-async fn publish(
-    pipeline: Pipeline<'_>,
-    plan: &Plan,
-    commit: &Commit,
-    store: &Store,
-    engine: &LocalEngine,
-    progress: &dyn Progress,
-) -> Result<()> {
-    if !plan.steps.iter().any(|step| matches!(step, Step::Publish(_))) || step::is_published(store, commit).await? {
+async fn publish(pipeline: Pipeline<'_>, commit: &Commit, store: &Store, engine: &LocalEngine, progress: &dyn Progress) -> Result<()> {
+    if pipeline.model.publishes.is_empty() || step::is_published(store, commit).await? {
         return Ok(());
     }
-    let tables = tables_of(commit, store, engine).await?;
+    let plan = c360_plan::plan(pipeline.model, &SourceSchemas::new())?;
+    let tables = add_views(pipeline.model, &commit.inputs, &tables_of(commit, store, engine).await?)?;
     for (number, declared) in plan.steps.iter().enumerate() {
         if let Step::Publish(publish) = declared {
             let title = declared.title(pipeline.model);
@@ -142,52 +140,99 @@ pub(crate) struct Run<'a> {
     pub(crate) model: &'a Model,
     pub(crate) store: &'a Store,
     pub(crate) engine: &'a LocalEngine,
-    /// Tables that plans may read.
+    pub(crate) id: String,
+    /// The number that the commit will have.
+    pub(crate) number: u64,
+    /// Tables that plans may read: of this run where it made them, else of the last commit.
     pub(crate) tables: Tables,
     /// Tables of the last commit.
     pub(crate) before: Tables,
-    /// Tables of the commit that is being made.
+    /// What commits say of the tables.
     pub(crate) made: BTreeMap<String, Table>,
-    /// Tables that only this run needs.
-    pub(crate) scratch: Vec<Table>,
+    /// Fingerprints of steps: of the last commit, and of this run.
+    pub(crate) steps_before: BTreeMap<String, String>,
+    pub(crate) steps: BTreeMap<String, String>,
+    /// Files of this run that nothing names in the end.
+    pub(crate) superseded: Vec<String>,
+    /// Copies of files of logs that this run made.
+    pub(crate) copies: Vec<String>,
     pub(crate) next_ids: BTreeMap<String, u64>,
+    pub(crate) next: commit::Next,
     pub(crate) figures: Figures,
     pub(crate) reports: step::Reports,
-    /// Rows of `reports.orphans` by entity.
-    pub(crate) orphans: BTreeMap<String, u64>,
-    id: String,
+    /// What changed so far.
+    pub(crate) changed: Changed,
+    /// What became of ids, by entity.
+    pub(crate) events: BTreeMap<EntityId, Vec<Event>>,
+    /// Records that stages made and took away, until all are done.
+    pub(crate) records: step::RecordLayers,
+    /// The files of the last commit.
+    pub(crate) inputs_before: Vec<commit::Input>,
+    /// Numbers of files that are as they were in the last commit.
+    pub(crate) unchanged: NumberSet,
+    /// Whether everything is to be computed anew.
+    full: bool,
 }
 
 impl<'a> Run<'a> {
-    async fn start(model: &'a Model, store: &'a Store, engine: &'a LocalEngine, head: Option<&Head>) -> Result<Run<'a>> {
+    async fn start(model: &'a Model, store: &'a Store, engine: &'a LocalEngine, head: Option<&Head>, full: bool) -> Result<Run<'a>> {
         let before = match head {
             Some(head) => tables_of(&head.commit, store, engine).await?,
             None => Tables::default(),
         };
         let id = uuid::Uuid::now_v7().to_string();
-        let reports = step::Reports::try_new(store, &id)?;
+        let reports = step::Reports::new(store, &id);
+        let last = head.map(|head| head.commit.clone());
         Ok(Run {
             model,
             store,
             engine,
-            tables: Tables::default(),
-            before,
-            made: BTreeMap::new(),
-            scratch: Vec::new(),
-            next_ids: head.map(|head| head.commit.next_ids.clone()).unwrap_or_default(),
-            figures: Figures::default(),
-            reports,
-            orphans: BTreeMap::new(),
             id,
+            number: last.as_ref().map_or(1, |c| c.number + 1),
+            tables: before.clone(),
+            before,
+            made: last.as_ref().map(|c| c.tables.clone()).unwrap_or_default(),
+            steps_before: last.as_ref().map(|c| c.steps.clone()).unwrap_or_default(),
+            steps: BTreeMap::new(),
+            superseded: Vec::new(),
+            copies: Vec::new(),
+            next_ids: last.as_ref().map(|c| c.next_ids.clone()).unwrap_or_default(),
+            next: last.as_ref().map(|c| c.next.clone()).unwrap_or_default(),
+            figures: last.as_ref().map(|c| c.figures.clone()).unwrap_or_default(),
+            reports,
+            changed: Changed::default(),
+            events: BTreeMap::new(),
+            records: step::RecordLayers::default(),
+            inputs_before: last.map(|c| c.inputs).unwrap_or_default(),
+            unchanged: NumberSet::new(),
+            full,
         })
     }
 
     /// Where a file of a table of this run goes.
-    pub(crate) fn file(&self, table: &str, part: &str) -> String {
+    pub(crate) fn file(&self, table: &TableName, part: &str) -> String {
         format!("tables/{table}/{}/part-{part}.parquet", self.id)
     }
 
-    async fn steps(&mut self, plan: &Plan, inputs: &[SourceFiles], progress: &dyn Progress) -> Result<()> {
+    /// Runs all steps up to the commit; gives the files whose rows count.
+    async fn make(&mut self, mut inputs: Vec<SourceFiles>, progress: &dyn Progress) -> Result<Vec<commit::Input>> {
+        let before = self.inputs_before.clone();
+        keep(self, &mut inputs, &before).await?;
+        let plan = c360_plan::plan(self.model, &source_schemas(self.model, &inputs).await?)?;
+        step::drop_gone(self, &before).await?;
+        let mut read = Vec::new();
+        self.steps(&plan, &inputs, &mut read, progress).await?;
+        compact(self).await?;
+        Ok(read)
+    }
+
+    async fn steps(
+        &mut self,
+        plan: &Plan,
+        inputs: &[SourceFiles],
+        read: &mut Vec<commit::Input>,
+        progress: &dyn Progress,
+    ) -> Result<()> {
         let stages = plan.steps.iter().take_while(|step| matches!(step, Step::Stage(_))).count();
         let all_bytes = inputs.iter().flat_map(|input| &input.files).map(|file| file.size).sum();
         let mut bytes = 0;
@@ -197,27 +242,34 @@ impl<'a> Run<'a> {
             }
             let title = step.title(self.model);
             progress.step(&title, number + 1, plan.steps.len());
+            let fingerprint = c360_plan::fingerprint(step, self.model);
+            let anew = self.full || self.steps_before.get(&title) != Some(&fingerprint);
+            self.steps.insert(title.clone(), fingerprint);
             match step {
                 Step::Stage(stage) => {
                     let input = inputs.iter().find(|input| input.source == stage.source).expect("every source was listed");
-                    step::stage(self, stage, input).await?;
+                    read.extend(step::stage(self, stage, input, anew).await?);
                     bytes += input.files.iter().map(|file| file.size).sum::<u64>();
                     progress.bytes(bytes, all_bytes);
                     if number + 1 == stages {
                         step::seal_records(self).await?;
                     }
                 }
-                Step::Resolve(resolve) => step::resolve(self, resolve).await?,
-                Step::Cluster(cluster) => step::cluster(self, cluster).await?,
-                Step::Golden(golden) => step::golden(self, golden).await?,
+                Step::Resolve(resolve) => step::resolve(self, resolve, anew).await?,
+                Step::Cluster(cluster) => step::cluster(self, cluster, anew).await?,
+                Step::Golden(golden) => step::golden(self, golden, anew).await?,
                 Step::Publish(_) => {}
             }
             progress.done(&title);
         }
+        let place = |name: &str| self.model.sources.iter().position(|source| source.name == name);
+        self.figures.sources.sort_by_key(|figures| place(&figures.source));
+        let place = |name: &str| self.model.entities.iter().position(|entity| entity.name == name);
+        self.figures.entities.sort_by_key(|figures| place(&figures.entity));
         step::seal_reports(self).await
     }
 
-    async fn commit(&self, pipeline: Pipeline<'_>, options: &Options, inputs: Vec<commit::Input>, head: Option<&Head>) -> Result<Outcome> {
+    async fn commit(&mut self, pipeline: Pipeline<'_>, options: &Options, inputs: Vec<commit::Input>, head: Option<&Head>) -> Result<Outcome> {
         if let Some(head) =
             head.filter(|head| same_content(&head.commit.tables, &self.made) && head.commit.fingerprint == pipeline.fingerprint)
         {
@@ -225,7 +277,7 @@ impl<'a> Run<'a> {
         }
         let commit = Commit {
             format: FORMAT,
-            number: head.map_or(1, |head| head.commit.number + 1),
+            number: self.number,
             run: self.id.clone(),
             pipeline: self.model.name.clone(),
             fingerprint: pipeline.fingerprint.to_owned(),
@@ -233,11 +285,14 @@ impl<'a> Run<'a> {
             as_of: options.as_of.clone(),
             parent: head.map(|head| Parent { number: head.commit.number, sha256: head.sha256.clone() }),
             inputs,
+            steps: self.steps.clone(),
             tables: self.made.clone(),
             next_ids: self.next_ids.clone(),
+            next: self.next.clone(),
             figures: self.figures.clone(),
         };
-        self.drop_scratch().await;
+        let superseded = self.superseded.iter().map(|path| self.store.path(path)).collect();
+        let _ = self.store.remove(superseded).await;
         commit::put(self.store, &commit).await?;
         Ok(Outcome::Committed(Box::new(commit)))
     }
@@ -251,28 +306,13 @@ impl<'a> Run<'a> {
 
     /// Removes all files of this run. No commit names them, so it does not matter if that fails.
     async fn discard(&self) {
-        let paths = self.made.values().chain(&self.scratch).flat_map(|t| &t.files).map(|f| self.store.path(&f.path)).collect();
+        let made = self.made.values().flat_map(Table::files).map(|f| &f.path).filter(|path| path.contains(&self.id));
+        let paths = made.chain(&self.superseded).chain(&self.copies).map(|path| self.store.path(path)).collect();
         let _ = self.store.remove(paths).await;
-    }
-
-    async fn drop_scratch(&self) {
-        let paths = self.scratch.iter().flat_map(|t| &t.files).map(|f| self.store.path(&f.path)).collect();
-        let _ = self.store.remove(paths).await;
-    }
-
-    /// Makes a written table part of the commit and lets later plans read it.
-    pub(crate) async fn keep(&mut self, name: c360_plan::tables::TableName, table: Table) -> Result<()> {
-        let provider = crate::tables::provider(&table, self.store, self.engine).await?;
-        self.tables.insert(name.clone(), provider);
-        self.made.insert(name.to_string(), table);
-        Ok(())
     }
 
     /// The rows of a plan over the tables so far.
-    pub(crate) async fn rows(
-        &self,
-        plan: &datafusion::logical_expr::LogicalPlan,
-    ) -> Result<datafusion::execution::SendableRecordBatchStream> {
+    pub(crate) async fn rows(&self, plan: &LogicalPlan) -> Result<SendableRecordBatchStream> {
         self.engine.execute(plan, &self.tables).await
     }
 }

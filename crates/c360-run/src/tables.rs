@@ -1,8 +1,14 @@
-//! Tables of the state as Parquet files: written once, read by plans.
+//! Tables of the state as Parquet files in layers: written once, read by plans as one table.
 
+mod compact;
+mod layer;
 mod read;
+mod views;
 mod write;
 
-pub(crate) use read::provider;
-pub use read::tables_of;
+pub(crate) use compact::compact;
+pub(crate) use layer::LayerWriter;
+pub(crate) use read::{part_of, rows_of};
+pub use read::{key_of, tables_of};
+pub(crate) use views::{ROW_BITS, add_views};
 pub(crate) use write::{RowsOf, TableWriter};

@@ -131,7 +131,7 @@ pub(crate) fn memory() -> (Arc<InMemory>, Store) {
 
 /// Table → sha256 of its files: what two runs with the same result have in common.
 pub(crate) fn hashes(commit: &Commit) -> BTreeMap<String, Vec<String>> {
-    commit.tables.iter().map(|(name, table)| (name.clone(), table.files.iter().map(|file| file.sha256.clone()).collect())).collect()
+    commit.tables.iter().map(|(name, table)| (name.clone(), table.files().map(|file| file.sha256.clone()).collect())).collect()
 }
 
 /// All objects with their content.
@@ -149,7 +149,7 @@ pub(crate) async fn content(objects: &InMemory) -> BTreeMap<String, Vec<u8>> {
 pub(crate) async fn assert_whole(objects: &InMemory, store: &Store) {
     let content = content(objects).await;
     for commit in commit::list(store).await.expect("readable commits") {
-        for file in commit.tables.values().flat_map(|table| &table.files) {
+        for file in commit.tables.values().flat_map(|table| table.files()) {
             let bytes = content.get(&file.path).unwrap_or_else(|| panic!("commit {}: no {}", commit.number, file.path));
             assert_eq!(sha256(bytes), file.sha256, "{}", file.path);
         }

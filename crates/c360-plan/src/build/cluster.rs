@@ -1,6 +1,6 @@
 //! Records into objects: the keys of rules, the values of guards, cross-references.
 
-use super::reference::orphans;
+use super::reference::{lookup_values, orphans};
 use super::scan::{field, records, scan, unnest};
 use super::terms::{comparable, target_column, term_column};
 use crate::expression::column;
@@ -26,6 +26,8 @@ pub(super) fn cluster(model: &Model, id: EntityId) -> Result<Cluster> {
         rules: entity.rules.iter().map(|r| rule(entity, r)).collect::<Result<_>>()?,
         guards: entity.never_differ.iter().map(|g| guard(entity, &g.name, g.term)).collect::<Result<_>>()?,
         same_source: same_source.collect(),
+        named: crossed.then(|| named_by_is(entity)?.project(["record", "target_source", "target_key"].map(column))?.build()).transpose()?,
+        lookups: lookup_values(model, id)?,
     })
 }
 
@@ -68,7 +70,7 @@ fn with_targets(entity: &Entity, terms: &[Term]) -> Result<LogicalPlanBuilder> {
     for term in terms {
         if let Term::Reference(reference) = term {
             let name = &entity.references[reference.0].name;
-            let resolved = scan(&TableName::resolved(entity, *reference), &super::reference::resolved_schema())?
+            let resolved = scan(&TableName::resolved(entity, *reference), &tables::resolved())?
                 .project([column("record").alias("_record"), column("target").alias(target_column(name))])?
                 .build()?;
             let on = (vec![Column::new_unqualified("record")], vec![Column::new_unqualified("_record")]);

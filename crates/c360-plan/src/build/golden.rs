@@ -1,6 +1,5 @@
 //! Objects into golden records: one `pick` per attribute and reference.
 
-use super::reference::resolved_schema;
 use super::scan::{field, members_as, records, scan};
 use super::terms::target_column;
 use crate::expression::column;
@@ -62,7 +61,7 @@ impl Survivors<'_> {
         let mut plan = members.join(records(self.entity)?.build()?, JoinType::Inner, on("member_record", "record"), None)?;
         for (index, reference) in self.entity.references.iter().enumerate() {
             let (record, target) = (format!("{}.record", reference.name), target_column(&reference.name));
-            let resolved = scan(&TableName::resolved(self.entity, ReferenceId(index)), &resolved_schema())?
+            let resolved = scan(&TableName::resolved(self.entity, ReferenceId(index)), &tables::resolved())?
                 .project([column("record").alias(&record), column("target").alias(&target)])?;
             plan = plan.join(resolved.build()?, JoinType::Left, on("record", &record), None)?;
         }

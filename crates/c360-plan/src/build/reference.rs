@@ -6,15 +6,9 @@ use crate::expression::column;
 use crate::functions::match_text;
 use crate::plan::Resolve;
 use c360_model::model::{AttributeId, Entity, EntityId, Model, ReferenceId, ReferenceValue};
-use datafusion::arrow::datatypes::{DataType, Field, Schema};
 use datafusion::common::{Column, Result};
 use datafusion::functions_aggregate::expr_fn::{max, min};
 use datafusion::logical_expr::{Expr, JoinType, LogicalPlan, LogicalPlanBuilder, lit, when};
-
-/// The columns of a `resolved` table.
-pub(super) fn resolved_schema() -> Schema {
-    Schema::new(vec![Field::new("record", DataType::Int64, false), Field::new("target", DataType::Int64, false)])
-}
 
 /// What a lookup writes where a foreign key has its source.
 pub(super) fn lookup_source(target: &Entity, attribute: AttributeId, part: Option<usize>) -> String {
@@ -27,13 +21,29 @@ pub(super) fn resolve(model: &Model, entity: EntityId, reference: ReferenceId) -
     let owner = model.entity(entity);
     let missing = found.filter(column("target").is_null())?;
     let orphans = orphans(missing, &owner.name, &owner.references[reference.0].name, column("reason"))?;
-    Ok(Resolve { entity, reference, targets, orphans })
+    let named = named(owner, reference)?.project(["record", "target_source", "target_key"].map(column))?.build()?;
+    Ok(Resolve { entity, reference, named, targets, orphans })
 }
 
-/// Rows of `reports.orphans` from rows with `source`, `key`, `target_source`, `target_key`, in the order of the records.
+/// `record`, `source`, `key`, `target_source`, `target_key` of the records that name something.
+fn named(owner: &Entity, reference: ReferenceId) -> Result<LogicalPlanBuilder> {
+    let named = column(&owner.references[reference.0].name);
+    records(owner)?
+        .project([
+            column("record"),
+            column("source"),
+            column("key"),
+            field(named.clone(), "source").alias("target_source"),
+            field(named, "key").alias("target_key"),
+        ])?
+        .filter(column("target_key").is_not_null())
+}
+
+/// Rows of `reports.orphans`, with the record, from rows with `source`, `key`, `target_source`, `target_key`, in the order of the records.
 pub(super) fn orphans(missing: LogicalPlanBuilder, entity: &str, reference: &str, reason: Expr) -> Result<LogicalPlan> {
     missing
         .project([
+            column("record"),
             lit(entity).alias("entity"),
             lit(reference).alias("reference"),
             column("source"),
@@ -48,17 +58,7 @@ pub(super) fn orphans(missing: LogicalPlanBuilder, entity: &str, reference: &str
 
 /// `record`, `source`, `key`, `target_source`, `target_key`, `target` (null where nothing is found), `reason`.
 fn with_target(model: &Model, entity: EntityId, reference: ReferenceId) -> Result<LogicalPlanBuilder> {
-    let owner = model.entity(entity);
-    let named = column(&owner.references[reference.0].name);
-    let named = records(owner)?
-        .project([
-            column("record"),
-            column("source"),
-            column("key"),
-            field(named.clone(), "source").alias("target_source"),
-            field(named, "key").alias("target_key"),
-        ])?
-        .filter(column("target_key").is_not_null())?;
+    let named = named(model.entity(entity), reference)?;
     let on = (
         ["target_source", "target_key"].map(Column::new_unqualified).to_vec(),
         ["known_source", "known_key"].map(Column::new_unqualified).to_vec(),
@@ -89,6 +89,26 @@ fn known(model: &Model, entity: EntityId, reference: ReferenceId) -> Result<Logi
         known = known.union(by_value(target, attribute, part)?.build()?)?;
     }
     Ok(known)
+}
+
+/// `record`, `name`, `value` for each attribute of `target` through which any reference looks its objects up.
+pub(super) fn lookup_values(model: &Model, target: EntityId) -> Result<Vec<LogicalPlan>> {
+    let mut attributes = Vec::new();
+    for (index, entity) in model.entities.iter().enumerate() {
+        for reference in (0..entity.references.len()).map(ReferenceId).filter(|r| entity.references[r.0].target == target) {
+            attributes.extend(lookups(model, EntityId(index), reference));
+        }
+    }
+    attributes.sort();
+    attributes.dedup();
+    let target = model.entity(target);
+    let values = |(attribute, part): (AttributeId, Option<usize>)| {
+        let value = match_text(vec![attribute_part(target, attribute, part, Vec::new())]);
+        let value = value.call(vec![column(&target.attributes[attribute.0].name)]).alias("value");
+        let name = lit(lookup_source(target, attribute, part)).alias("name");
+        unnest(records(target)?.project([column("record"), name, value])?, "value")?.build()
+    };
+    attributes.into_iter().map(values).collect()
 }
 
 /// The attributes through which any source looks the reference's target up.

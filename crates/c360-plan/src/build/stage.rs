@@ -4,7 +4,7 @@ use super::reference::lookup_source;
 use super::scan::{field, scan};
 use super::terms::attribute_part;
 use crate::expression::{column, lower};
-use crate::functions::{Input, match_text, normalize, record_key, row_text};
+use crate::functions::{Input, known, match_text, normalize, record_key, row_hash, row_text};
 use crate::plan::Stage;
 use crate::tables::{ROW_COLUMNS, TableName};
 use crate::types::{key_fields, list_of};
@@ -16,7 +16,7 @@ use datafusion::arrow::datatypes::{DataType, Schema};
 use datafusion::common::{DFSchema, Result};
 use datafusion::functions::core::expr_fn::named_struct;
 use datafusion::functions_nested::expr_fn::{array_element, make_array};
-use datafusion::logical_expr::{Expr, ExprSchemable, cast, lit, when};
+use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlanBuilder, cast, lit, when};
 use datafusion::scalar::ScalarValue;
 
 pub(super) fn stage(model: &Model, id: SourceId, schema: &Schema) -> Result<Stage> {
@@ -27,14 +27,41 @@ pub(super) fn stage(model: &Model, id: SourceId, schema: &Schema) -> Result<Stag
         None => rows,
         Some(filter) => rows.filter(column("_reject").is_not_null().or(lower(filter)?))?,
     };
-    let mut columns: Vec<Expr> = ROW_COLUMNS.iter().map(|name| column(name)).collect();
-    columns.extend(raw.identity(source, schema)?);
-    for mapping in &source.mappings {
-        columns.extend(raw.mapping(source, mapping)?);
+    let row: Vec<Expr> = ROW_COLUMNS.iter().map(|name| column(name)).collect();
+    let identity = raw.identity(source, schema)?;
+    let values: Vec<Vec<Expr>> = source.mappings.iter().map(|mapping| raw.mapping(source, mapping)).collect::<Result<_>>()?;
+    let values: Vec<Expr> = values.into_iter().flatten().collect();
+    let order = || ["_file", "_row"].map(|name| column(name).sort(true, false));
+    let all = row.iter().chain(&identity).chain(&values).cloned();
+    let plan = rows.clone().project(all.chain([lit(false).alias("_known")]).collect::<Vec<_>>())?.sort(order())?.build()?;
+    let raw_columns = schema.fields().iter().map(|f| column(f.name()));
+    let inner = |expr: &Expr| expr.clone().unalias().alias(inner_name(&expr.schema_name().to_string()));
+    let first = raw_columns.chain(identity.iter().map(inner)).collect::<Vec<_>>();
+    let rows = rows.project(first)?;
+    let masked = only_new(&rows, row, &identity, values)?;
+    let changes = rows.project(masked)?.sort(order())?.build()?;
+    Ok(Stage { source: id, plan, changes, entities: source.mappings.iter().map(|m| m.entity).collect() })
+}
+
+/// The columns of the plan with nothing where the values of rows that the state knows would stand.
+fn only_new(rows: &LogicalPlanBuilder, row: Vec<Expr>, identity: &[Expr], values: Vec<Expr>) -> Result<Vec<Expr>> {
+    let is_known = known().call(["_key", "_content"].map(|name| column(&inner_name(name))).to_vec());
+    let mut columns = row;
+    let outer = |name: String| column(&inner_name(&name)).alias(name);
+    columns.extend(identity.iter().map(|expr| outer(expr.schema_name().to_string())));
+    for value in values {
+        let name = value.schema_name().to_string();
+        let value = value.unalias();
+        let nothing = lit(ScalarValue::try_from(&value.get_type(rows.schema())?)?);
+        columns.push(when(is_known.clone(), nothing).otherwise(value)?.alias(name));
     }
-    let order = ["_file", "_row"].map(|name| column(name).sort(true, false));
-    let plan = rows.project(columns)?.sort(order)?.build()?;
-    Ok(Stage { source: id, plan, entities: source.mappings.iter().map(|m| m.entity).collect() })
+    columns.push(is_known.alias("_known"));
+    Ok(columns)
+}
+
+/// The name of a column of ours while it stands next to the source's own, which may be called anything.
+fn inner_name(name: &str) -> String {
+    format!("c360 {name}")
 }
 
 /// Makes columns of records from the raw columns of one source.
@@ -44,7 +71,7 @@ struct Columns<'a> {
 }
 
 impl Columns<'_> {
-    /// `_key`, `_keyless`, `_updated`, `_delete`.
+    /// `_key`, `_keyless`, `_content`, `_updated`, `_delete`.
     fn identity(&self, source: &Source, schema: &Schema) -> Result<Vec<Expr>> {
         let key = self.key(&source.key)?;
         let names: Vec<String> = schema.fields().iter().skip(ROW_COLUMNS.len()).map(|f| f.name().clone()).collect();
@@ -52,7 +79,8 @@ impl Columns<'_> {
         for name in &names {
             texts.push(self.text(column(name))?);
         }
-        let mut columns = vec![key.alias("_key"), row_text(names).call(texts).alias("_keyless")];
+        let content = row_hash().call(texts[1..].to_vec()).alias("_content");
+        let mut columns = vec![key.alias("_key"), row_text(names).call(texts).alias("_keyless"), content];
         if let Some(updated) = &source.updated {
             let value = lower(&updated.value)?;
             let format = self.fitting(&updated.format, &value)?;

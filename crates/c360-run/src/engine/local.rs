@@ -10,7 +10,7 @@ use datafusion::datasource::provider_as_source;
 use datafusion::execution::SendableRecordBatchStream;
 use datafusion::execution::memory_pool::{FairSpillPool, MemoryPool, UnboundedMemoryPool};
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
-use datafusion::logical_expr::LogicalPlan;
+use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
 use datafusion::physical_plan::execute_stream;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use std::sync::Arc;
@@ -50,11 +50,20 @@ impl LocalEngine {
     }
 }
 
+impl LocalEngine {
+    /// The rows of a plan whose scans are filled already.
+    pub(crate) async fn run(&self, plan: &LogicalPlan) -> Result<SendableRecordBatchStream> {
+        let physical = self.context.state().create_physical_plan(plan).await?;
+        Ok(execute_stream(physical, self.context.task_ctx())?)
+    }
+}
+
 fn config(threads: usize) -> SessionConfig {
     let mut options = ConfigOptions::new();
     options.execution.target_partitions = threads;
     options.execution.parquet.schema_force_view_types = false;
-    options.execution.parquet.pushdown_filters = false;
+    // A part of a table is chosen by its key: only the pages that hold it are decoded.
+    options.execution.parquet.pushdown_filters = true;
     // Joins are between records and small rows (ids, targets): those are gathered, and wide rows stay where they are.
     options.optimizer.hash_join_single_partition_threshold = SMALL_SIDE_BYTES;
     options.optimizer.hash_join_single_partition_threshold_rows = SMALL_SIDE_ROWS;
@@ -68,24 +77,23 @@ fn config(threads: usize) -> SessionConfig {
 #[async_trait::async_trait]
 impl Engine for LocalEngine {
     async fn execute(&self, plan: &LogicalPlan, tables: &Tables) -> Result<SendableRecordBatchStream> {
-        let plan = filled(plan, tables)?;
-        let physical = self.context.state().create_physical_plan(&plan).await?;
-        Ok(execute_stream(physical, self.context.task_ctx())?)
+        self.run(&filled(plan, tables)?).await
     }
 }
 
 /// The plan with each scan's placeholder replaced by the table of its name.
 fn filled(plan: &LogicalPlan, tables: &Tables) -> Result<LogicalPlan> {
     let replaced = plan.clone().transform_up(|node| {
-        let LogicalPlan::TableScan(mut scan) = node else {
+        let LogicalPlan::TableScan(scan) = node else {
             return Ok(Transformed::no(node));
         };
         let found = tables.iter().find(|(name, _)| same(&name.reference(), &scan.table_name));
         let Some((_, table)) = found else {
             return datafusion::common::plan_err!("the table {} was not made yet", scan.table_name);
         };
-        scan.source = provider_as_source(Arc::clone(table));
-        Ok(Transformed::yes(LogicalPlan::TableScan(scan)))
+        // Tables that are plans themselves are put in as such, so that all is optimised together.
+        let filled = LogicalPlanBuilder::scan(scan.table_name, provider_as_source(Arc::clone(table)), scan.projection)?;
+        Ok(Transformed::yes(filled.build()?))
     });
     replaced.map(|done| done.data).map_err(|error| Error::new(Kind::Report, error.to_string()))
 }

@@ -6,9 +6,10 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
 use futures::future::{BoxFuture, FutureExt};
-use futures::stream::{self, StreamExt, TryStreamExt};
+use futures::stream::{self, Stream, StreamExt, TryStreamExt};
 use object_store::{GetOptions, GetRange, OBJECT_STORE_COALESCE_DEFAULT, ObjectStore, coalesce_ranges};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ArrowReaderOptions;
@@ -28,6 +29,14 @@ const FOOTER: usize = 64 << 10;
 /// The batches of a file.
 pub(super) fn read(store: Arc<dyn ObjectStore>, job: Job, stats: Arc<IngestStats>) -> BatchStream {
     stream::once(start(store, job, stats)).try_flatten().boxed()
+}
+
+/// The rows of a file of ours, in their order.
+pub(crate) async fn in_order(
+    store: &Arc<dyn ObjectStore>,
+    file: &InputFile,
+) -> Result<impl Stream<Item = ParquetResult<RecordBatch>> + use<>, InputError> {
+    open(store, file).await?.build().map_err(|error| failed(&file.path, 0, error))
 }
 
 /// The columns of a file.

@@ -71,7 +71,7 @@ pub async fn explain(view: &mut View<'_>, entity: EntityId, found: Found) -> Res
     let members = view.select(&TableName::members(&name), ident("id").eq(lit(found.id))).await?;
     let numbers: Vec<i64> = members.iter().flat_map(|b| b["record"].as_primitive::<Int64Type>().values().to_vec()).collect();
     let wanted = numbers.iter().map(|record| lit(*record)).collect();
-    let records = view.select(&TableName::records(&name), ident("record").in_list(wanted, false)).await?;
+    let records = view.select(&TableName::new("placed", &name), ident("record").in_list(wanted, false)).await?;
     let records = concat_batches(&records[0].schema(), &records)?;
     let golden = concat_batches(&golden[0].schema(), &golden)?;
     let mut listed = list_members(&records);

@@ -2,12 +2,16 @@
 
 use super::View;
 use crate::error::Result;
+use c360_plan::tables::TableName;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::catalog::MemorySchemaProvider;
 use datafusion::execution::context::SQLOptions;
 use datafusion::prelude::SessionContext;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// What the runner keeps for itself.
+const INTERNAL: [&str; 7] = ["behind", "hubs", "keys", "placed", "records", "resolved", "rows"];
 
 /// A session that knows every table of the commit as `<kind>.<of>`, golden records and reports also by their bare name.
 ///
@@ -18,11 +22,18 @@ pub fn session(view: &View<'_>) -> Result<SessionContext> {
     let Some(catalog) = context.catalog("datafusion") else {
         return Ok(context);
     };
-    let kinds: BTreeSet<&str> = view.tables.iter().map(|(name, _)| name.kind).collect();
-    for kind in kinds {
+    let kinds: BTreeSet<&str> = view.tables.iter().map(|(name, _)| name.kind).filter(|kind| !INTERNAL.contains(kind)).collect();
+    for kind in kinds.into_iter().chain(["records"]) {
         catalog.register_schema(kind, Arc::new(MemorySchemaProvider::new()))?;
     }
     for (name, table) in view.tables.iter() {
+        if name.kind == "placed" {
+            // What users know as records: with file and row.
+            context.register_table(TableName::records(&name.of).reference(), Arc::clone(table))?;
+        }
+        if INTERNAL.contains(&name.kind) {
+            continue;
+        }
         context.register_table(name.reference(), Arc::clone(table))?;
         if matches!(name.kind, "golden" | "reports") {
             context.register_table(name.of.as_str(), Arc::clone(table))?;

@@ -1,42 +1,46 @@
 //! The names of an entity's records, (source, key), by record number, and their order.
 
-use super::arrays::{index, numbers, text};
+use super::arrays::{numbers, text};
 use crate::error::Result;
 use crate::run::Run;
-use datafusion::logical_expr::LogicalPlan;
+use datafusion::execution::SendableRecordBatchStream;
 use futures::StreamExt;
-use xxhash_rust::xxh3::xxh3_128;
+use hashbrown::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
-/// All names, in two buffers.
+/// All names, in two buffers. Records are numbered anew from 0 in the order of their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     keys: String,
-    /// Start and end of the key in `keys`, and the source, by record.
-    records: Vec<(u64, u32, u16)>,
+    /// The record's number, start and end of the key in `keys`, and the source.
+    records: Vec<(i64, u64, u32, u16)>,
     sources: Vec<String>,
+    places: HashMap<i64, u32>,
 }
 
 impl Names {
-    /// Reads `record`, `source`, `key` of `count` records.
-    pub(super) async fn read(run: &Run<'_>, plan: &LogicalPlan, count: usize) -> Result<Names> {
+    /// Takes rows `record`, `source`, `key`.
+    pub(super) async fn read(run: &Run<'_>, mut rows: SendableRecordBatchStream) -> Result<Names> {
         let mut sources: Vec<String> = run.model.sources.iter().map(|s| s.name.clone()).collect();
         sources.sort();
-        let mut names = Names { keys: String::new(), records: vec![(0, 0, 0); count], sources };
-        let mut rows = run.rows(plan).await?;
+        let mut names = Names { sources, ..Names::default() };
         while let Some(batch) = rows.next().await {
             let batch = batch?;
             let (record, source, key) = (numbers(&batch, "record"), text(&batch, "source"), text(&batch, "key"));
             for row in 0..batch.num_rows() {
-                names.put(index(record.value(row)), source.value(row), key.value(row));
+                names.push(record.value(row), source.value(row), key.value(row));
             }
         }
+        names.records.sort_unstable();
+        let place = |place: usize| u32::try_from(place).expect("an entity has at most 2^32 records");
+        names.places = names.records.iter().enumerate().map(|(index, record)| (record.0, place(index))).collect();
         Ok(names)
     }
 
-    fn put(&mut self, record: usize, source: &str, key: &str) {
+    fn push(&mut self, record: i64, source: &str, key: &str) {
         let source = self.sources.binary_search_by(|known| known.as_str().cmp(source)).expect("every source is declared");
         let length = u32::try_from(key.len()).expect("a key is shorter than 4 GiB");
-        self.records[record] = (self.keys.len() as u64, length, u16::try_from(source).expect("there are few sources"));
+        self.records.push((record, self.keys.len() as u64, length, u16::try_from(source).expect("there are few sources")));
         self.keys.push_str(key);
     }
 
@@ -45,14 +49,24 @@ impl Names {
         self.records.len()
     }
 
+    /// The number of a record.
+    pub(super) fn record(&self, place: usize) -> i64 {
+        self.records[place].0
+    }
+
+    /// The place of a record with this number, if it is one of these.
+    pub(super) fn place(&self, record: i64) -> Option<u32> {
+        self.places.get(&record).copied()
+    }
+
     /// The source of a record.
     pub(super) fn source(&self, record: usize) -> &str {
-        &self.sources[usize::from(self.records[record].2)]
+        &self.sources[usize::from(self.records[record].3)]
     }
 
     /// The key of a record.
     pub(super) fn key(&self, record: usize) -> &str {
-        let (start, length, _) = self.records[record];
+        let (_, start, length, _) = self.records[record];
         let start = usize::try_from(start).expect("it fits into memory");
         &self.keys[start..start + length as usize]
     }
@@ -61,7 +75,7 @@ impl Names {
     pub(super) fn ranks(&self) -> Vec<u32> {
         let number = |record: usize| u32::try_from(record).expect("an entity has at most 2^32 records");
         let mut order: Vec<(u16, [u8; 8], u32)> =
-            (0..self.count()).map(|record| (self.records[record].2, head(self.key(record)), number(record))).collect();
+            (0..self.count()).map(|record| (self.records[record].3, head(self.key(record)), number(record))).collect();
         order.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| self.key(a.2 as usize).cmp(self.key(b.2 as usize))));
         let mut ranks = vec![0; order.len()];
         for (rank, (_, _, record)) in order.into_iter().enumerate() {
@@ -70,10 +84,11 @@ impl Names {
         ranks
     }
 
-    /// A hash that stands for a record's name.
-    pub(super) fn hash(source: &str, key: &str) -> u128 {
-        xxh3_128(format!("{source}\u{1f}{key}").as_bytes())
-    }
+}
+
+/// A hash that stands for what references name: a record's source and key, or an attribute and its value.
+pub(super) fn name_hash(source: &str, key: &str) -> i64 {
+    xxh3_64(format!("{source}\u{1f}{key}").as_bytes()).cast_signed()
 }
 
 /// The first bytes of a key: enough to order most of them without a look at the rest.

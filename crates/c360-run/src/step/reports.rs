@@ -1,51 +1,35 @@
-//! The tables that tell what went another way: rejects, duplicates, refused, orphans. Open during the whole run, closed at its end.
+//! The tables that tell what went another way: rejects, refused, orphans. Open during the whole run, closed at its end.
 
-use crate::commit::Table;
 use crate::error::Result;
 use crate::run::Run;
 use crate::store::Store;
-use crate::tables::{RowsOf, TableWriter};
+use crate::tables::LayerWriter;
 use c360_plan::tables::{self, TableName};
-use std::sync::Arc;
 
-/// One open writer per report.
+/// One open layer per report.
 pub(crate) struct Reports {
-    pub(super) rejects: TableWriter,
-    pub(super) duplicates: TableWriter,
-    pub(super) refused: TableWriter,
-    pub(super) orphans: TableWriter,
+    pub(crate) rejects: LayerWriter,
+    pub(crate) refused: LayerWriter,
+    pub(crate) orphans: LayerWriter,
 }
 
 impl Reports {
     /// Opens all reports of the run with this id.
-    pub(crate) fn try_new(store: &Store, run: &str) -> Result<Reports> {
-        let open = |name: &str, schema: datafusion::arrow::datatypes::Schema| {
-            let path = format!("tables/{}/{run}/part-0.parquet", TableName::report(name));
-            TableWriter::try_new(store, path, Arc::new(schema), RowsOf::State)
-        };
-        Ok(Reports {
-            rejects: open("rejects", tables::rejects())?,
-            duplicates: open("duplicates", tables::duplicates())?,
-            refused: open("refused", tables::refused())?,
-            orphans: open("orphans", tables::orphans())?,
-        })
+    pub(crate) fn new(store: &Store, run: &str) -> Reports {
+        let open = |name, schema| LayerWriter::new(store, run, TableName::report(name), tables::stored(&schema));
+        Reports {
+            rejects: open("rejects", tables::rejects()),
+            refused: open("refused", tables::refused()),
+            orphans: open("orphans", tables::orphans()),
+        }
     }
 }
 
 /// Closes the reports and makes them part of the commit.
 pub(crate) async fn seal_reports(run: &mut Run<'_>) -> Result<()> {
-    for figures in &mut run.figures.entities {
-        figures.orphans = run.orphans.get(&figures.entity).copied().unwrap_or_default();
-    }
-    let reports = &mut run.reports;
-    let files = [
-        ("rejects", reports.rejects.finish().await?),
-        ("duplicates", reports.duplicates.finish().await?),
-        ("refused", reports.refused.finish().await?),
-        ("orphans", reports.orphans.finish().await?),
-    ];
-    for (name, file) in files {
-        run.keep(TableName::report(name), Table { rows: file.rows, files: vec![file] }).await?;
+    let Reports { rejects, refused, orphans } = std::mem::replace(&mut run.reports, Reports::new(run.store, &run.id));
+    for report in [rejects, refused, orphans] {
+        report.seal(run).await?;
     }
     Ok(())
 }

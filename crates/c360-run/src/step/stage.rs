@@ -1,183 +1,181 @@
-//! Rows of a source into records: one row per key, everything else into the reports.
+//! Rows of a source into records: one row per key, everything else into the reports. Only files that changed are read, and only rows that say something
+//! new are made into records again.
 
 mod current;
+mod gone;
+mod held;
+mod reading;
 mod records;
 mod rejects;
+mod rows;
+mod seal;
 
-use super::arrays::{column, structs, text};
-use crate::commit::Table;
+use crate::commit::Input;
 use crate::error::{Error, Kind, Result};
 use crate::figures::SourceFigures;
 use crate::ingest::IngestStats;
 use crate::inputs::SourceFiles;
 use crate::run::Run;
-use c360_plan::Stage;
 use c360_plan::tables::TableName;
-use current::{CurrentRows, Row};
-use datafusion::arrow::array::{Array, AsArray, BooleanArray, Int32Array, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
-use datafusion::arrow::datatypes::{Int32Type, Int64Type, TimestampMicrosecondType};
+use c360_plan::{KnownRows, NumberSet, Stage, fill_known};
+use current::{Competition, From};
+use datafusion::arrow::array::RecordBatch;
 use futures::StreamExt;
+pub(crate) use gone::drop_gone;
+use held::HeldRows;
+use reading::Reading;
 use records::RecordsWriter;
+pub(crate) use rejects::unit_of_file;
+use rejects::{ValueRejects, row_rejects};
+use rows::Rows;
+pub(crate) use seal::{RecordLayers, seal_records};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Runs the stage of one source.
-pub(crate) async fn stage(run: &mut Run<'_>, step: &Stage, input: &SourceFiles) -> Result<()> {
+/// Runs the stage of one source; gives its files with their counts.
+pub(crate) async fn stage(run: &mut Run<'_>, step: &Stage, input: &SourceFiles, anew: bool) -> Result<Vec<Input>> {
     let source = run.model.source(step.source);
-    let table = input.table(run.model).await?;
+    let known: NumberSet = run.inputs_before.iter().filter(|i| i.source == source.name).map(|i| i.number).collect();
+    let nothing = input.inputs.iter().all(|i| run.unchanged.contains(&i.number)) && known.len() == input.inputs.len();
+    if nothing && !anew && run.before.get(&TableName::rows(&source.name)).is_some() {
+        run.records.carry_over(step);
+        return Ok(input.inputs.clone());
+    }
+    let held = Arc::new(HeldRows::read(run, source).await?);
+    let reading = Reading::of(run, source, input, &held, anew, &known).await?;
+    let table = input.table(run.model, &reading.files).await?;
     let stats = table.stats();
     run.tables.insert(TableName::changed(&source.name), Arc::new(table));
-    let mut writers = Vec::new();
-    for entity in &step.entities {
-        writers.push(RecordsWriter::try_new(run, *entity, source)?);
-    }
-    let mut staging = Staging { source: &source.name, input, current: CurrentRows::default(), figures: SourceFigures::default() };
-    let mut rows = run.rows(&step.plan).await.map_err(|error| error.at(source.span))?;
+    let plan = match anew || held.by_key.is_empty() {
+        true => step.plan.clone(),
+        false => fill_known(step.changes.clone(), &(Arc::clone(&held) as Arc<dyn KnownRows>))?,
+    };
+    let order: BTreeMap<i64, usize> = input.inputs.iter().enumerate().map(|(order, file)| (file.number, order)).collect();
+    let mut staging = Staging {
+        source: &source.name,
+        files: reading.files.iter().map(|index| &input.inputs[*index]).collect(),
+        order: reading.files.clone(),
+        writers: step.entities.iter().map(|entity| RecordsWriter::new(run, *entity, source)).collect(),
+        competition: Competition::new(&held, &reading.dropped, &order, run.next.record),
+        values: ValueRejects::default(),
+        counts: vec![Counts::default(); reading.files.len()],
+    };
+    let mut rows = run.rows(&plan).await.map_err(|error| error.at(source.span))?;
     while let Some(batch) = rows.next().await {
         let batch = batch.map_err(|error| Error::from(error).at(source.span))?;
-        staging.take(run, &mut writers, &batch).await?;
+        staging.take(run, &batch).await?;
     }
-    staging.report_duplicates(run).await?;
-    let superseded = staging.current.superseded();
-    for writer in writers {
-        writer.seal(run, &input.names, &superseded).await?;
-    }
-    let figures = staging.finish(&stats)?;
+    let read = staging.read_files(&stats, input)?;
+    let figures = seal::seal(run, staging, &held, &reading, anew, &read).await?;
+    run.figures.sources.retain(|f| f.source != source.name);
     run.figures.sources.push(figures);
-    Ok(())
+    Ok(read)
 }
 
-/// Makes the records of every entity known, once all sources are staged.
-pub(crate) async fn seal_records(run: &mut Run<'_>) -> Result<()> {
-    for entity in &run.model.entities {
-        let name = TableName::records(&entity.name);
-        let table = run.made.remove(&name.to_string()).expect("every entity is described by a source");
-        run.keep(name, table).await?;
-    }
-    Ok(())
+/// Rows of one file that came out of the plan.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    rejects: u64,
+    offered: u64,
 }
 
 struct Staging<'a> {
     source: &'a str,
-    input: &'a SourceFiles,
-    current: CurrentRows,
-    figures: SourceFigures,
+    /// The files that are read, and the place of each in the order of all files of the source.
+    files: Vec<&'a Input>,
+    order: Vec<usize>,
+    writers: Vec<RecordsWriter>,
+    competition: Competition<'a>,
+    values: ValueRejects,
+    counts: Vec<Counts>,
 }
 
 impl Staging<'_> {
-    async fn take(&mut self, run: &mut Run<'_>, writers: &mut [RecordsWriter], batch: &RecordBatch) -> Result<()> {
+    async fn take(&mut self, run: &mut Run<'_>, batch: &RecordBatch) -> Result<()> {
         let rows = Rows::of(batch);
         let mut describes = vec![false; batch.num_rows()];
-        for writer in writers.iter() {
+        for writer in &self.writers {
             writer.described(batch).iter().enumerate().for_each(|(row, there)| describes[row] |= *there);
         }
-        let mut good = Vec::with_capacity(batch.num_rows());
+        let mut records = Vec::with_capacity(batch.num_rows());
+        let mut places = Vec::with_capacity(batch.num_rows());
         let mut reasons: Vec<Option<&str>> = Vec::with_capacity(batch.num_rows());
         for (row, described) in describes.into_iter().enumerate() {
-            let empty = !described && !rows.deletes(row);
+            let empty = !described && !rows.known(row) && !rows.deletes(row);
             let reason = rows.trouble(row).or_else(|| empty.then_some("describes nothing: every mapped value is empty"));
-            let kept = reason.is_none() && self.current.offer(rows.key(row), rows.row(row));
-            good.push(kept && !rows.deletes(row));
-            self.figures.rejects += u64::from(reason.is_some());
+            let offered = rows.row(row, &self.files, &self.order);
+            let count = &mut self.counts[rows.file(row)];
+            places.push(offered.place);
             reasons.push(reason);
+            if reason.is_some() {
+                count.rejects += 1;
+                records.push(None);
+                continue;
+            }
+            count.offered += 1;
+            let from = if rows.known(row) { From::Same } else { From::Read };
+            let record = self.competition.offer(rows.key(row), offered, rows.content(row), from);
+            records.push(record.filter(|_| !offered.deletes));
         }
-        let rejected = rejects::rejects(self.source, &self.input.names, batch, &reasons)?;
-        self.figures.rejected_values += rejected.values;
-        for batch in rejected.batches {
-            run.reports.rejects.write(batch).await?;
+        if let Some(rejected) = row_rejects(batch, &reasons, &self.files)? {
+            run.reports.rejects.write(rejected).await?;
         }
-        let good = BooleanArray::from(good);
-        for writer in writers {
-            writer.write(batch, &good, &self.input.names).await?;
+        self.values.take(self.source, batch, &records, &places)?;
+        for writer in &mut self.writers {
+            writer.write(run, batch, &records, &places).await?;
         }
         Ok(())
     }
 
-    async fn report_duplicates(&mut self, run: &mut Run<'_>) -> Result<()> {
-        if let Some(batch) = self.current.duplicates(self.source, &self.input.names)? {
-            run.reports.duplicates.write(batch).await?;
+    /// All files of the source, with the counts of those that were read.
+    fn read_files(&self, stats: &IngestStats, input: &SourceFiles) -> Result<Vec<Input>> {
+        let mut files = input.inputs.clone();
+        let found = stats.files();
+        for (position, index) in self.order.iter().enumerate() {
+            let counts = self.counts[position];
+            let Some(rows) = found[position].as_ref().map(|file| file.rows) else { return Err(self.lost(&files[*index], 0, 0)) };
+            let came_out = counts.rejects + counts.offered;
+            if came_out > rows {
+                return Err(self.lost(&files[*index], rows, came_out));
+            }
+            let file = &mut files[*index];
+            (file.rows, file.rejects, file.filtered) = (rows, counts.rejects, rows - came_out);
         }
-        Ok(())
+        Ok(files)
     }
 
-    /// The figures, and the law that every row is accounted for.
-    fn finish(mut self, stats: &IngestStats) -> Result<SourceFigures> {
-        let files: Vec<_> = stats.files().into_iter().flatten().collect();
-        let figures = &mut self.figures;
-        figures.source = self.source.to_owned();
-        figures.files = files.len() as u64;
-        figures.bytes = files.iter().map(|file| file.bytes).sum();
-        figures.rows = files.iter().map(|file| file.rows).sum();
-        figures.duplicates = self.current.superseded_count();
-        figures.deleted = self.current.deleted_count();
-        figures.records = self.current.record_count();
-        figures.filtered = figures.rows.saturating_sub(figures.records + figures.duplicates + figures.rejects + figures.deleted);
-        let came_out = self.current.offered() + figures.rejects;
-        if figures.files as usize != self.input.files.len() || came_out > figures.rows || !figures.balanced() {
-            return Err(Error::new(
-                Kind::Report,
-                format!(
-                    "source `{}`: {} rows were read, but {came_out} came out of the plan; nothing was committed",
-                    self.source, figures.rows
-                ),
-            ));
-        }
-        Ok(self.figures)
+    fn lost(&self, file: &Input, rows: u64, came_out: u64) -> Error {
+        let message = format!("`{}` of source `{}`: {rows} rows were read, {came_out} came out of the plan; nothing was committed", file.path, self.source);
+        Error::new(Kind::Report, message)
     }
 }
 
-/// The columns of a staged batch that belong to no entity.
-struct Rows<'a> {
-    file: &'a Int32Array,
-    row: &'a Int64Array,
-    reject: &'a StringArray,
-    key: &'a StringArray,
-    updated: Option<&'a TimestampMicrosecondArray>,
-    delete: Option<&'a BooleanArray>,
-}
-
-impl<'a> Rows<'a> {
-    fn of(batch: &'a RecordBatch) -> Rows<'a> {
-        let updated =
-            batch.column_by_name("_updated").map(|_| structs(batch, "_updated").column(0).as_primitive::<TimestampMicrosecondType>());
-        Rows {
-            file: column(batch, "_file").as_primitive::<Int32Type>(),
-            row: column(batch, "_row").as_primitive::<Int64Type>(),
-            reject: text(batch, "_reject"),
-            key: text(batch, "_key"),
-            updated,
-            delete: batch.column_by_name("_delete").map(|c| c.as_boolean()),
-        }
-    }
-
-    /// Why the row is no record at all.
-    fn trouble(&self, row: usize) -> Option<&'a str> {
-        if self.reject.is_valid(row) {
-            return Some(self.reject.value(row));
-        }
-        self.key.is_null(row).then_some("no key")
-    }
-
-    fn key(&self, row: usize) -> &'a str {
-        self.key.value(row)
-    }
-
-    fn deletes(&self, row: usize) -> bool {
-        self.delete.is_some_and(|delete| delete.is_valid(row) && delete.value(row))
-    }
-
-    fn row(&self, row: usize) -> Row {
-        Row {
-            updated: self.updated.and_then(|u| u.is_valid(row).then(|| u.value(row))),
-            file: self.file.value(row),
-            row: self.row.value(row),
-            deletes: self.deletes(row),
-        }
+/// The figures of a source, and the law that every row is accounted for.
+fn figures(source: &str, files: &[Input], tally: Tally) -> Result<SourceFigures> {
+    let sum = |of: fn(&Input) -> u64| files.iter().map(of).sum();
+    let figures = SourceFigures {
+        source: source.to_owned(),
+        files: files.len() as u64,
+        bytes: sum(|f| f.size),
+        rows: sum(|f| f.rows),
+        records: tally.records,
+        duplicates: tally.behind,
+        rejects: sum(|f| f.rejects),
+        filtered: sum(|f| f.filtered),
+        deleted: tally.deleted,
+        rejected_values: tally.rejected_values,
+    };
+    match figures.balanced() {
+        true => Ok(figures),
+        false => Err(Error::new(Kind::Report, format!("source `{source}`: its rows do not balance: {figures:?}; nothing was committed"))),
     }
 }
 
-/// An entity's records table so far: files of one source after the other.
-pub(super) fn add_file(tables: &mut std::collections::BTreeMap<String, Table>, name: &TableName, file: crate::commit::File) {
-    let table = tables.entry(name.to_string()).or_default();
-    table.rows += file.rows;
-    table.files.push(file);
+/// What became of the rows of a source that are no rejects.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    records: u64,
+    deleted: u64,
+    behind: u64,
+    rejected_values: u64,
 }

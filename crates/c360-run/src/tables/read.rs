@@ -1,42 +1,131 @@
-//! The files of a commit's tables as tables of DataFusion.
+//! The layers of a commit's tables as tables of DataFusion: a row counts unless a later layer replaces its key.
 
-use crate::commit::{Commit, Table};
+use crate::commit::{Commit, File, Table};
 use crate::engine::{LocalEngine, Tables};
 use crate::error::Result;
 use crate::store::Store;
 use c360_plan::tables::TableName;
+use c360_plan::{NumberSet, among};
+use datafusion::arrow::array::AsArray;
+use datafusion::arrow::datatypes::Int64Type;
 use datafusion::catalog::TableProvider;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
 use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
+use datafusion::datasource::{ViewTable, provider_as_source};
+use datafusion::execution::SendableRecordBatchStream;
+use datafusion::logical_expr::{Expr, LogicalPlanBuilder};
+use datafusion::prelude::ident;
+use futures::TryStreamExt;
 use std::sync::Arc;
 
-/// The kinds of tables that a state has; the names in commits are `kind.of`.
-const KINDS: [&str; 6] = ["golden", "links", "members", "records", "redirects", "reports"];
+/// The kinds of tables that a state has, and the Int64 column by which later layers replace rows; `changes` only grows.
+const KINDS: [(&str, &str); 12] = [
+    ("behind", "place"),
+    ("changes", "commit"),
+    ("golden", "id"),
+    ("hubs", "key"),
+    ("keys", "record"),
+    ("links", "id"),
+    ("members", "record"),
+    ("records", "record"),
+    ("redirects", "old"),
+    ("reports", "unit"),
+    ("resolved", "record"),
+    ("rows", "record"),
+];
 
-/// All tables of a commit.
+/// The column by which rows of a kind of table are replaced.
+///
+/// # Panics
+/// For a kind that no state has.
+#[must_use]
+pub fn key_of(kind: &str) -> &'static str {
+    KINDS.iter().find(|(known, _)| *known == kind).expect("every kind of table has a key").1
+}
+
+/// The table's name in a commit, `kind.of`, as plans know it; `None` for a kind that this version does not know.
+pub(crate) fn name_of(name: &str) -> Option<TableName> {
+    let (kind, of) = name.split_once('.')?;
+    KINDS.iter().find(|(known, _)| *known == kind).map(|(known, _)| TableName::new(known, of))
+}
+
+/// All tables of a commit as the state holds them.
 ///
 /// # Errors
 /// A file that is missing or damaged.
 pub async fn tables_of(commit: &Commit, store: &Store, engine: &LocalEngine) -> Result<Tables> {
     let mut tables = Tables::default();
     for (name, table) in &commit.tables {
-        let known = name.split_once('.').and_then(|(kind, of)| Some((KINDS.iter().find(|k| **k == kind)?, of)));
-        if let Some((kind, of)) = known {
-            tables.insert(TableName::new(kind, of), provider(table, store, engine).await?);
+        if let Some(name) = name_of(name) {
+            let provider = provider(table, key_of(name.kind), store, engine).await?;
+            tables.insert(name, provider);
         }
     }
     Ok(tables)
 }
 
-/// A table over Parquet files.
-pub(crate) async fn provider(table: &Table, store: &Store, engine: &LocalEngine) -> Result<Arc<dyn TableProvider>> {
+/// A table over its layers, whose rows are replaced by `key`.
+pub(crate) async fn provider(table: &Table, key: &str, store: &Store, engine: &LocalEngine) -> Result<Arc<dyn TableProvider>> {
+    let mut replaced = Arc::new(NumberSet::new());
+    let mut layers = Vec::new();
+    for layer in table.layers.iter().rev() {
+        if !layer.files.is_empty() {
+            layers.push((files(&layer.files, store, engine).await?, Arc::clone(&replaced)));
+        }
+        if let Some(file) = &layer.replaced {
+            Arc::make_mut(&mut replaced).extend(numbers_in(file, store, engine).await?);
+        }
+    }
+    if let [(only, replaced)] = layers.as_slice()
+        && replaced.is_empty()
+    {
+        return Ok(Arc::clone(only));
+    }
+    let mut plan: Option<LogicalPlanBuilder> = None;
+    for (layer, replaced) in layers.into_iter().rev() {
+        let mut rows = LogicalPlanBuilder::scan("layer", provider_as_source(layer), None)?;
+        if !replaced.is_empty() {
+            rows = rows.filter(Expr::Not(Box::new(among(replaced).call(vec![ident(key)]))))?;
+        }
+        plan = Some(match plan {
+            None => rows,
+            Some(plan) => plan.union(rows.build()?)?,
+        });
+    }
+    let plan = plan.expect("the first layer of a table has files").build()?;
+    Ok(Arc::new(ViewTable::new(plan, None)))
+}
+
+/// The rows of `table` whose `key` is in the set.
+pub(crate) fn part_of(table: &Arc<dyn TableProvider>, key: &str, set: Arc<NumberSet>) -> Result<Arc<dyn TableProvider>> {
+    let rows = LogicalPlanBuilder::scan("part", provider_as_source(Arc::clone(table)), None)?;
+    let plan = rows.filter(among(set).call(vec![ident(key)]))?.build()?;
+    Ok(Arc::new(ViewTable::new(plan, None)))
+}
+
+/// The rows of a table, only these columns of them.
+pub(crate) async fn rows_of(table: &Arc<dyn TableProvider>, columns: &[&str], engine: &LocalEngine) -> Result<SendableRecordBatchStream> {
+    let rows = LogicalPlanBuilder::scan("whole", provider_as_source(Arc::clone(table)), None)?;
+    let plan = rows.project(columns.iter().map(|name| ident(*name)))?.build()?;
+    engine.run(&plan).await
+}
+
+/// The numbers in a file of replaced keys.
+pub(crate) async fn numbers_in(file: &File, store: &Store, engine: &LocalEngine) -> Result<Vec<i64>> {
+    let table = files(std::slice::from_ref(file), store, engine).await?;
+    let batches: Vec<_> = rows_of(&table, &["key"], engine).await?.try_collect().await?;
+    Ok(batches.iter().flat_map(|batch| batch.column(0).as_primitive::<Int64Type>().values().to_vec()).collect())
+}
+
+/// A table over Parquet files of one schema.
+async fn files(files: &[File], store: &Store, engine: &LocalEngine) -> Result<Arc<dyn TableProvider>> {
     let base = store.location().base.clone();
     let url = |path: &str| {
         let mut url = base.clone();
         url.set_path(store.path(path).as_ref());
         ListingTableUrl::parse(url)
     };
-    let urls = table.files.iter().map(|file| url(&file.path)).collect::<datafusion::common::Result<Vec<_>>>()?;
+    let urls = files.iter().map(|file| url(&file.path)).collect::<datafusion::common::Result<Vec<_>>>()?;
     let format = ParquetFormat::default().with_force_view_types(false);
     let options = ListingOptions::new(Arc::new(format)).with_file_extension("parquet");
     let config = ListingTableConfig::new_with_multi_paths(urls).with_listing_options(options);

@@ -91,11 +91,6 @@ impl TableWriter {
         })
     }
 
-    /// Rows so far.
-    pub(crate) fn rows(&self) -> u64 {
-        self.rows
-    }
-
     /// Appends rows of the writer's schema.
     pub(crate) async fn write(&mut self, mut batch: RecordBatch) -> Result<()> {
         self.rows += batch.num_rows() as u64;

@@ -46,8 +46,7 @@ fn account(flavour: Flavour) -> Entity {
 
 fn account_attributes(flavour: Flavour) -> Vec<Attribute> {
     let number = attribute("number", Kind::Text);
-    let [kind, opened, amount] =
-        [attribute("kind", Kind::Text), attribute("opened", Kind::Date), attribute("amount", Kind::Number)];
+    let [kind, opened, amount] = [attribute("kind", Kind::Text), attribute("opened", Kind::Date), attribute("amount", Kind::Number)];
     match flavour {
         Flavour::Golden => vec![number, kind.by(Strategy::Longest), opened.by(Strategy::Max), amount.by(Strategy::Max)],
         Flavour::Format => {

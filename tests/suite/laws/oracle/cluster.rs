@@ -85,7 +85,8 @@ fn by_value(rule: &Rule, records: &[Record<'_>], targets: &Targets) -> BTreeMap<
         let mut combinations = vec![Vec::new()];
         for term in rule.terms {
             let values = term_values(term, index, record, targets);
-            let longer = |before: &Vec<String>| values.iter().map(|value| [before.clone(), vec![value.clone()]].concat()).collect::<Vec<_>>();
+            let longer =
+                |before: &Vec<String>| values.iter().map(|value| [before.clone(), vec![value.clone()]].concat()).collect::<Vec<_>>();
             combinations = combinations.iter().flat_map(longer).collect();
         }
         for combination in combinations {

@@ -54,14 +54,8 @@ pub(crate) struct Block {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Target {
     SameRow,
-    Key {
-        source: &'static str,
-        column: &'static str,
-    },
-    Lookup {
-        attribute: &'static str,
-        column: &'static str,
-    },
+    Key { source: &'static str, column: &'static str },
+    Lookup { attribute: &'static str, column: &'static str },
 }
 
 #[derive(Debug, Clone)]

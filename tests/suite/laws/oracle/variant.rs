@@ -1,7 +1,7 @@
 //! Which pipelines there are: two families, each in several flavours and with or without one of its sources. Variants of a family share their
 //! name, so that one state goes through all of them.
 
-use super::model::{Model, Source};
+use super::model::{Guard, Model, Source};
 use super::{accounts, people};
 
 /// Pipelines of one name.
@@ -48,7 +48,7 @@ impl Family {
         }
     }
 
-    /// Those that the pipeline does without: no other source and no strategy names them.
+    /// Those that the pipeline can do without: no other source and no strategy names them, and a guard that does goes with them.
     pub(crate) fn removable(self) -> &'static [&'static str] {
         match self {
             Family::People => &["web", "shop"],
@@ -75,7 +75,7 @@ impl Variant {
             Family::Accounts => accounts::texts(self.flavour),
         };
         let left = |name: &str| name.is_empty() || self.without != Some(name);
-        parts.into_iter().filter(|(source, _)| left(source)).map(|(_, text)| text).collect::<Vec<_>>().join("\n")
+        parts.into_iter().filter(|(source, _)| left(source)).map(|(_, text)| text).collect()
     }
 
     /// The same pipeline in the oracle's words.
@@ -85,6 +85,8 @@ impl Variant {
             Family::Accounts => accounts::model(self.flavour),
         };
         model.sources.retain(|source| self.without != Some(source.name));
+        let left = |guard: &Guard| !matches!(guard, Guard::SameSource { source, .. } if self.without == Some(source));
+        model.entities.iter_mut().for_each(|entity| entity.guards.retain(left));
         model
     }
 }

@@ -1,29 +1,33 @@
 //! Ids of the last commit onto the clusters of this one, and where ids that ended lead to.
 
-use super::super::arrays::{numbers, text};
-use super::super::names::Names;
-use super::id_value;
-use crate::commit::Table;
+use super::members::{OldMembers, id_value};
 use crate::error::Result;
 use crate::figures::EntityFigures;
 use crate::run::Run;
-use crate::tables::{RowsOf, TableWriter};
+use crate::step::arrays::numbers;
+use crate::step::names::Names;
+use crate::step::part::Part;
 use c360_match::cluster::Resolution;
 use c360_match::ids::{self, Event, Ids};
 use c360_model::model::EntityId;
-use c360_plan::tables::TableName;
+use c360_plan::tables::{self, TableName};
 use datafusion::arrow::array::{Int64Array, RecordBatch};
-use datafusion::arrow::datatypes::{DataType, Field, Schema};
-use datafusion::datasource::provider_as_source;
-use datafusion::logical_expr::LogicalPlanBuilder;
 use futures::StreamExt;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Gives each cluster its id and writes `redirects.<entity>`.
-pub(super) async fn carry_over(run: &mut Run<'_>, entity: EntityId, names: &Names, ranks: &[u32], resolution: &Resolution) -> Result<Ids> {
+pub(super) async fn carry_over(
+    run: &mut Run<'_>,
+    entity: EntityId,
+    names: &Names,
+    ranks: &[u32],
+    resolution: &Resolution,
+    old: &OldMembers,
+) -> Result<Ids> {
     let name = run.model.entity(entity).name.clone();
-    let (old_id, live) = old_ids(run, &name, names).await?;
+    let old_id: Vec<u64> = (0..names.count()).map(|place| old.get(names.record(place)).map_or(0, |old| unsigned(old.id))).collect();
+    let live: Vec<u64> = old.ids().into_iter().map(unsigned).collect();
     let next = run.next_ids.get(&name).copied().unwrap_or(1);
     let (clusters, cluster) = (resolution.clusters, resolution.cluster.as_slice());
     let ids = ids::carry_over(&ids::Input { clusters, cluster, old_id: &old_id, rank: ranks, live: &live, next });
@@ -32,69 +36,32 @@ pub(super) async fn carry_over(run: &mut Run<'_>, entity: EntityId, names: &Name
     Ok(ids)
 }
 
-/// The id that each record had, 0 for none, and all ids of the last commit.
-async fn old_ids(run: &Run<'_>, entity: &str, names: &Names) -> Result<(Vec<u64>, Vec<u64>)> {
-    let mut old = vec![0; names.count()];
-    let mut live = Vec::new();
-    let mut known: HashMap<u128, u32> = HashMap::new();
-    for (record, batch) in read(run, &TableName::members(entity)).await?.into_iter().enumerate() {
-        if record == 0 {
-            known = (0..names.count()).map(|r| (Names::hash(names.source(r), names.key(r)), super::number(r as i64))).collect();
-        }
-        let (source, key, id) = (text(&batch, "source"), text(&batch, "key"), numbers(&batch, "id"));
-        for row in 0..batch.num_rows() {
-            let id = unsigned(id.value(row));
-            live.push(id);
-            if let Some(record) = known.get(&Names::hash(source.value(row), key.value(row))) {
-                old[*record as usize] = id;
-            }
-        }
-    }
-    live.sort_unstable();
-    live.dedup();
-    Ok((old, live))
-}
-
-/// The rows of a table of the last commit.
-async fn read(run: &Run<'_>, name: &TableName) -> Result<Vec<RecordBatch>> {
-    let Some(table) = run.before.get(name) else {
-        return Ok(Vec::new());
-    };
-    let plan = LogicalPlanBuilder::scan(name.reference(), provider_as_source(Arc::clone(table)), None)?.build()?;
-    let mut rows = crate::engine::Engine::execute(run.engine, &plan, &run.before).await?;
-    let mut batches = Vec::new();
-    while let Some(batch) = rows.next().await {
-        batches.push(batch?);
-    }
-    Ok(batches)
-}
-
-/// All ids that ever ended in another, with the one that they lead to now.
+/// Ids that ended in another now, and those that led to one of these.
 async fn write_redirects(run: &mut Run<'_>, entity: &str, events: &[Event]) -> Result<()> {
     let name = TableName::new("redirects", entity);
-    let mut redirects = BTreeMap::new();
-    for batch in read(run, &name).await? {
-        let (old, target) = (numbers(&batch, "old"), numbers(&batch, "id"));
-        redirects.extend((0..batch.num_rows()).map(|row| (unsigned(old.value(row)), unsigned(target.value(row)))));
-    }
-    let merged: BTreeMap<u64, u64> = events
+    let merged: BTreeMap<i64, i64> = events
         .iter()
         .filter_map(|event| match event {
-            Event::Merged { old, survivor } => Some((*old, *survivor)),
+            Event::Merged { old, survivor } => Some((id_value(*old), id_value(*survivor))),
             _ => None,
         })
         .collect();
-    for target in redirects.values_mut() {
-        *target = merged.get(target).copied().unwrap_or(*target);
+    let mut redirects = merged.clone();
+    if !merged.is_empty() {
+        let part = Part::of(run);
+        let mut rows = part.table(&name, &["old", "id"]).await?;
+        while let Some(batch) = rows.next().await {
+            let batch = batch?;
+            let ended = numbers(&batch, "old").values().iter().zip(numbers(&batch, "id").values());
+            redirects.extend(ended.filter_map(|(old, target)| Some((*old, *merged.get(target)?))));
+        }
     }
-    redirects.extend(merged);
-    let schema = Arc::new(Schema::new(vec![Field::new("old", DataType::Int64, false), Field::new("id", DataType::Int64, false)]));
-    let mut out = TableWriter::try_new(run.store, run.file(&name.to_string(), "0"), Arc::clone(&schema), RowsOf::State)?;
-    let old: Int64Array = redirects.keys().map(|id| id_value(*id)).collect();
-    let target: Int64Array = redirects.values().map(|id| id_value(*id)).collect();
-    out.write(RecordBatch::try_new(schema, vec![Arc::new(old), Arc::new(target)])?).await?;
-    let file = out.finish().await?;
-    run.keep(name, Table { rows: file.rows, files: vec![file] }).await
+    let mut out = run.layer(name, tables::redirects());
+    out.replace_all(redirects.keys().copied());
+    let old: Int64Array = redirects.keys().copied().collect();
+    let target: Int64Array = redirects.values().copied().collect();
+    out.write(RecordBatch::try_new(out.schema(), vec![Arc::new(old), Arc::new(target)])?).await?;
+    out.seal(run).await
 }
 
 /// The events in numbers.

@@ -1,48 +1,91 @@
 //! The links of one reference; for references of an entity to itself with ultimate parent, depth and path.
 
-use super::super::arrays::numbers;
-use super::super::refused::Refused;
-use crate::commit::Table;
+use super::compare::{Compared, Objects};
 use crate::error::Result;
 use crate::run::Run;
-use crate::tables::{RowsOf, TableWriter};
+use crate::step::arrays::numbers;
+use crate::step::names::name_hash;
+use crate::step::part::{Part, Scope};
+use crate::step::refused::Refused;
+use crate::step::resolve;
 use c360_match::hierarchy::{Hierarchy, ancestors};
 use c360_model::model::{EntityId, ReferenceId};
+use c360_plan::NumberSet;
 use c360_plan::tables::{self, TableName};
 use datafusion::arrow::array::{ArrayRef, Int64Array, Int64Builder, ListBuilder, RecordBatch};
 use datafusion::arrow::compute::concat_batches;
-use datafusion::logical_expr::LogicalPlan;
+use datafusion::arrow::datatypes::Schema;
+use datafusion::datasource::provider_as_source;
+use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
+use datafusion::physical_plan::memory::MemoryStream;
+use datafusion::prelude::ident;
 use futures::StreamExt;
 use std::sync::Arc;
 
-/// Writes `links.<entity>_<reference>` from rows `id`, `target`, `record` in the order of ids.
-pub(super) async fn links(run: &mut Run<'_>, id: EntityId, reference: ReferenceId, plan: &LogicalPlan) -> Result<()> {
+/// Writes `links.<entity>_<reference>` from rows `id`, `target`, `record` in the order of ids: of the objects in `changed`, or of all.
+pub(super) async fn links(
+    run: &mut Run<'_>,
+    id: EntityId,
+    reference: ReferenceId,
+    plan: &LogicalPlan,
+    all: bool,
+    changed: &NumberSet,
+) -> Result<()> {
     let entity = run.model.entity(id);
     let name = TableName::links(entity, reference);
-    let schema = Arc::new(tables::links(entity, reference, run.model));
-    let to_itself = entity.references[reference.0].target == id;
-    let mut out = TableWriter::try_new(run.store, run.file(&name.to_string(), "0"), Arc::clone(&schema), RowsOf::State)?;
+    let all = all || run.before.get(&name).is_none();
+    if !all && changed.is_empty() {
+        return Ok(());
+    }
+    let schema = tables::links(entity, reference, run.model);
+    if entity.references[reference.0].target == id {
+        return lines(run, id, reference, plan, name, schema).await;
+    }
+    let scope = Scope::of(all, changed.clone());
+    let part = Part::of(run).narrow(&TableName::golden(&entity.name), &scope)?;
+    let mut rows = part.rows(plan).await?;
+    let mut out = run.layer(name, schema);
+    while let Some(batch) = rows.next().await {
+        out.write(RecordBatch::try_new(out.schema(), batch?.columns().to_vec())?).await?;
+    }
+    resolve::seal(run, out, &scope).await
+}
+
+/// Links to the same entity: one that changes moves all that stand below it, so that all are looked at, and those that differ are written.
+async fn lines(run: &mut Run<'_>, id: EntityId, reference: ReferenceId, plan: &LogicalPlan, name: TableName, schema: Schema) -> Result<()> {
+    let entity = run.model.entity(id);
     let mut rows = run.rows(plan).await?;
     let mut all = Vec::new();
     while let Some(batch) = rows.next().await {
-        let batch = batch?;
-        if to_itself {
-            all.push(batch);
-        } else {
-            out.write(RecordBatch::try_new(Arc::clone(&schema), batch.columns().to_vec())?).await?;
+        all.push(batch?);
+    }
+    let links = concat_batches(&rows.schema(), &all)?;
+    let lines = Lines::of(numbers(&links, "id"), numbers(&links, "target"));
+    let mut columns = links.columns().to_vec();
+    columns.extend(lines.columns(numbers(&links, "id")));
+    let unit = name_hash(&entity.name, &format!("cycles of {}", entity.references[reference.0].name));
+    let cycles = lines.cycles(unit, &entity.name, &entity.references[reference.0].name)?;
+    run.reports.refused.replace(unit);
+    run.reports.refused.write(cycles).await?;
+    let now = RecordBatch::try_new(Arc::new(schema.clone()), columns)?;
+    let before = match run.before.get(&name) {
+        Some(table) => {
+            let plan = LogicalPlanBuilder::scan("before", provider_as_source(Arc::clone(table)), None)?;
+            Some(run.engine.run(&plan.sort([ident("id").sort(true, false)])?.build()?).await?)
+        }
+        None => None,
+    };
+    let shape = Arc::new(schema.clone());
+    let now = MemoryStream::try_new(vec![now], Arc::clone(&shape), None)?;
+    let mut pairs = Compared::new(Objects::new(Box::pin(now), &shape), before.map(|before| Objects::new(before, &shape)));
+    let mut out = run.layer(name, schema);
+    while let Some(found) = pairs.next().await? {
+        out.replace_all(found.changed);
+        if let Some(rows) = found.now_changed {
+            out.write(rows).await?;
         }
     }
-    if to_itself {
-        let links = concat_batches(&rows.schema(), &all)?;
-        let lines = Lines::of(numbers(&links, "id"), numbers(&links, "target"));
-        let mut columns = links.columns().to_vec();
-        columns.extend(lines.columns(numbers(&links, "id")));
-        let cycles = lines.cycles(&entity.name, &entity.references[reference.0].name)?;
-        run.reports.refused.write(cycles).await?;
-        out.write(RecordBatch::try_new(schema, columns)?).await?;
-    }
-    let file = out.finish().await?;
-    run.keep(name, Table { rows: file.rows, files: vec![file] }).await
+    out.seal(run).await
 }
 
 /// Who stands above whom, cycles cut at their weakest link.
@@ -86,12 +129,12 @@ impl Lines {
     }
 
     /// Rows of `reports.refused`, one per cycle.
-    fn cycles(&self, entity: &str, reference: &str) -> Result<RecordBatch> {
+    fn cycles(&self, unit: i64, entity: &str, reference: &str) -> Result<RecordBatch> {
         let mut report = Refused::of(entity);
         for cycle in &self.hierarchy.cycles {
             let around = cycle.members.iter().chain(cycle.members.first());
             let ids: Vec<String> = around.map(|object| self.objects[*object as usize].to_string()).collect();
-            report.value(reference, "a cycle, cut at its first link", &ids.join(" -> "), cycle.members.len() as u64);
+            report.value(unit, reference, "a cycle, cut at its first link", &ids.join(" -> "), cycle.members.len() as u64);
         }
         report.finish()
     }

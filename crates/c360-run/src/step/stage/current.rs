@@ -1,107 +1,115 @@
-//! Which row of a key is the current one: the latest `updated`, then the last file, then the last row.
+//! Which row of a key is the current one: the latest `updated`, then the last file, then the last row. Rows that the state holds take part.
 
-use crate::error::Result;
-use c360_plan::tables;
-use c360_plan::types::UTC;
-use datafusion::arrow::array::{Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use super::held::{HeldRow, HeldRows, file_of, row_of};
+use c360_plan::NumberSet;
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
+use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_128;
 
-/// A row's place and age. The order of the fields is the order in which rows of one key win.
+/// A row's age and place. The order of the fields is the order in which rows of one key win.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Row {
     pub(super) updated: Option<i64>,
-    pub(super) file: i32,
+    /// The place of its file in the order of paths.
+    pub(super) order: usize,
     pub(super) row: i64,
+    pub(super) place: i64,
     pub(super) deletes: bool,
 }
 
-/// The current row of every key, and the rows behind it. Keys are held by their 128-bit hash; those of rows that stand back also as text.
-#[derive(Debug, Default)]
-pub(super) struct CurrentRows {
-    by_key: HashMap<u128, Row>,
-    behind: Vec<(String, Row)>,
-    offered: u64,
+/// Where the best row of a key comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// The state; it was not read again.
+    Held,
+    /// A file, and it says what the state holds.
+    Same,
+    /// A file.
+    Read,
 }
 
-impl CurrentRows {
-    /// Takes a row; false where a better row of its key was seen before.
-    pub(super) fn offer(&mut self, key: &str, row: Row) -> bool {
-        self.offered += 1;
-        match self.by_key.entry(xxh3_128(key.as_bytes())) {
+/// The best row of a key so far.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing {
+    pub(super) record: i64,
+    pub(super) content: i64,
+    pub(super) row: Row,
+    pub(super) from: From,
+}
+
+/// A row that stands back.
+#[derive(Debug)]
+pub(super) struct Behind {
+    pub(super) hash: u128,
+    pub(super) key: String,
+    pub(super) row: Row,
+}
+
+/// The competition among rows of the files that are read and rows that the state holds of other files.
+pub(super) struct Competition<'a> {
+    held: &'a HeldRows,
+    /// Files whose held rows count no more: they are gone, or read again.
+    dropped: &'a NumberSet,
+    order: &'a BTreeMap<i64, usize>,
+    pub(super) standing: HashMap<u128, Standing>,
+    pub(super) behind: Vec<Behind>,
+    next_record: i64,
+}
+
+impl<'a> Competition<'a> {
+    pub(super) fn new(held: &'a HeldRows, dropped: &'a NumberSet, order: &'a BTreeMap<i64, usize>, next_record: i64) -> Competition<'a> {
+        Competition { held, dropped, order, standing: HashMap::new(), behind: Vec::new(), next_record }
+    }
+
+    /// The number that the next new key gets.
+    pub(super) fn next_record(&self) -> i64 {
+        self.next_record
+    }
+
+    /// Takes a row; gives the number of its record where it is the best of its key so far, and is to be written.
+    pub(super) fn offer(&mut self, key: &str, row: Row, content: i64, from: From) -> Option<i64> {
+        let hash = xxh3_128(key.as_bytes());
+        let before = self.held.by_key.get(&hash);
+        let mut entry = match self.standing.entry(hash) {
+            Entry::Occupied(taken) => taken,
             Entry::Vacant(free) => {
-                free.insert(row);
-                true
+                let record = before.map_or_else(
+                    || {
+                        self.next_record += 1;
+                        self.next_record
+                    },
+                    |before| before.record,
+                );
+                let still = before.filter(|held| !self.dropped.contains(&file_of(held.place)));
+                match still.and_then(|held| held_row(held, self.order)) {
+                    Some(held) => {
+                        free.insert_entry(Standing { record, content: before.expect("it stands").content, row: held, from: From::Held })
+                    }
+                    None => {
+                        free.insert(Standing { record, content, row, from });
+                        return (from == From::Read).then_some(record);
+                    }
+                }
             }
-            Entry::Occupied(mut taken) if row > *taken.get() => {
-                let old = taken.insert(row);
-                self.behind.push((key.to_owned(), old));
-                true
-            }
-            Entry::Occupied(_) => {
-                self.behind.push((key.to_owned(), row));
-                false
-            }
+        };
+        let standing = entry.get_mut();
+        let (loser, won) = if row > standing.row { (standing.row, true) } else { (row, false) };
+        if won {
+            *standing = Standing { record: standing.record, content, row, from };
         }
+        let record = standing.record;
+        self.behind.push(Behind { hash, key: key.to_owned(), row: loser });
+        (won && from == From::Read).then_some(record)
     }
 
-    /// File and row of all rows that were passed on as records and are none after all: better rows or deletes came later.
-    pub(super) fn superseded(&self) -> HashSet<(i32, i64)> {
-        self.behind.iter().filter(|(_, row)| !row.deletes).map(|(_, row)| (row.file, row.row)).collect()
-    }
-
-    pub(super) fn offered(&self) -> u64 {
-        self.offered
-    }
-
-    pub(super) fn superseded_count(&self) -> u64 {
-        self.behind.len() as u64
-    }
-
-    pub(super) fn deleted_count(&self) -> u64 {
-        self.by_key.values().filter(|row| row.deletes).count() as u64
-    }
-
-    pub(super) fn record_count(&self) -> u64 {
-        self.by_key.len() as u64 - self.deleted_count()
-    }
-
-    /// Rows of `reports.duplicates` in the order of their keys, files and rows.
-    pub(super) fn duplicates(&mut self, source: &str, files: &[String]) -> Result<Option<RecordBatch>> {
-        if self.behind.is_empty() {
-            return Ok(None);
-        }
-        self.behind.sort_by(|a, b| (&a.0, a.1.file, a.1.row).cmp(&(&b.0, b.1.file, b.1.row)));
-        let kept = |key: &str| self.by_key[&xxh3_128(key.as_bytes())];
-        let file = |row: &Row| files[usize::try_from(row.file).expect("files are numbered from 0")].as_str();
-        let texts = |of: &dyn Fn(&(String, Row)) -> String| -> StringArray { self.behind.iter().map(|pair| Some(of(pair))).collect() };
-        let numbers = |of: &dyn Fn(&(String, Row)) -> i64| -> Int64Array { self.behind.iter().map(|pair| Some(of(pair))).collect() };
-        let updated: TimestampMicrosecondArray = self.behind.iter().map(|(_, row)| row.updated).collect();
-        let batch = RecordBatch::try_new(
-            Arc::new(tables::duplicates()),
-            vec![
-                Arc::new(texts(&|_| source.to_owned())),
-                Arc::new(texts(&|(key, _)| key.clone())),
-                Arc::new(texts(&|(_, row)| file(row).to_owned())),
-                Arc::new(numbers(&|(_, row)| row.row)),
-                Arc::new(updated.with_timezone(UTC)),
-                Arc::new(texts(&|(key, _)| file(&kept(key)).to_owned())),
-                Arc::new(numbers(&|(key, _)| kept(key).row)),
-                Arc::new(texts(&|(key, row)| reason(row, &kept(key)).to_owned())),
-            ],
-        )?;
-        Ok(Some(batch))
+    /// Places of rows that were written as the best of their keys and are not: better rows came later.
+    pub(super) fn outdone(&self) -> NumberSet {
+        self.behind.iter().map(|behind| behind.row.place).collect()
     }
 }
 
-fn reason(row: &Row, kept: &Row) -> &'static str {
-    if kept.deletes {
-        "deleted later"
-    } else if row.updated < kept.updated {
-        "older version"
-    } else {
-        "same key"
-    }
+fn held_row(held: &HeldRow, order: &BTreeMap<i64, usize>) -> Option<Row> {
+    let order = *order.get(&file_of(held.place))?;
+    Some(Row { updated: held.updated, order, row: row_of(held.place), place: held.place, deletes: held.deletes })
 }

@@ -27,8 +27,12 @@ const MATCH: &str = "  match {
     exact email at most 3
     exact name & born
     never differ(born)
-    never same_source(web)
-  }
+";
+
+const MATCH_WEB: &str = "    never same_source(web)
+";
+
+const MATCH_END: &str = "  }
 ";
 
 const MATCH_RULES: &str = "  match {
@@ -38,7 +42,6 @@ const MATCH_RULES: &str = "  match {
     exact name & born & level
     never same_source(crm)
     never differ(number)
-  }
 ";
 
 const GOLDEN: &str = "  golden {
@@ -132,12 +135,14 @@ const CRM_MAPPING: &str = "source crm {
 /// Source and text, in order; the source is empty for what belongs to none.
 pub(in super::super) fn texts(flavour: Flavour) -> Vec<(&'static str, &'static str)> {
     let attributes = if flavour == Flavour::Format { ATTRIBUTES_FORMAT } else { ATTRIBUTES };
-    let matching = if flavour == Flavour::Rules { MATCH_RULES } else { MATCH };
+    let [matching, of_web] = if flavour == Flavour::Rules { [MATCH_RULES, ""] } else { [MATCH, MATCH_WEB] };
     let golden = match flavour {
         Flavour::Golden => GOLDEN_GOLDEN,
         Flavour::Format => GOLDEN_FORMAT,
         Flavour::Base | Flavour::Rules | Flavour::Mapping => GOLDEN,
     };
     let [web, shop, crm] = if flavour == Flavour::Mapping { [WEB_MAPPING, SHOP_MAPPING, CRM_MAPPING] } else { [WEB, SHOP, CRM] };
-    vec![("", HEAD), ("", attributes), ("", matching), ("", golden), ("web", web), ("shop", shop), ("crm", crm)]
+    let matching = [("", matching), ("web", of_web), ("", MATCH_END)];
+    let sources = [("web", web), ("shop", shop), ("crm", crm)];
+    [("", HEAD), ("", attributes)].into_iter().chain(matching).chain([("", golden)]).chain(sources).collect()
 }

@@ -1,0 +1,97 @@
+//! Numbers files, and copies those of logs into the state: a log's files may be cleaned away once they were read, and their rows still count.
+
+use super::SourceFiles;
+use crate::commit::Input;
+use crate::error::{Error, Result};
+use crate::ingest::InputFile;
+use crate::run::Run;
+use c360_model::model::Mode;
+use futures::StreamExt;
+use object_store::ObjectStoreExt;
+use object_store::buffered::BufWriter;
+use std::collections::BTreeMap;
+use tokio::io::AsyncWriteExt;
+
+/// Gives every file its number, the one that its path had in the last commit or the next one, and makes those of logs be read from the state.
+pub(crate) async fn keep(run: &mut Run<'_>, sources: &mut [SourceFiles], before: &[Input]) -> Result<()> {
+    for files in sources {
+        let source = run.model.source(files.source);
+        let known: BTreeMap<&str, &Input> = before.iter().filter(|i| i.source == source.name).map(|i| (i.path.as_str(), i)).collect();
+        let mut inputs = Vec::new();
+        for (file, name) in files.files.iter().zip(&files.names) {
+            inputs.push(numbered(run, &source.name, file, name, known.get(name.as_str()).copied()));
+        }
+        if source.mode != Mode::Snapshot {
+            copy_log(run, files, &mut inputs, &known).await.map_err(|error| error.at(source.read.span))?;
+        }
+        files.inputs = inputs;
+    }
+    Ok(())
+}
+
+/// The file as a commit lists it; with the counts of the last commit where its content is the same.
+fn numbered(run: &mut Run<'_>, source: &str, file: &InputFile, name: &str, known: Option<&Input>) -> Input {
+    let number = known.map_or_else(
+        || {
+            run.next.file += 1;
+            run.next.file
+        },
+        |known| known.number,
+    );
+    let input = Input {
+        source: source.to_owned(),
+        path: name.to_owned(),
+        number,
+        size: file.size,
+        etag: file.etag.clone(),
+        rows: 0,
+        rejects: 0,
+        filtered: 0,
+        copy: None,
+    };
+    match known {
+        Some(known) if known.same_content(&input) => {
+            run.unchanged.insert(number);
+            known.clone()
+        }
+        _ => input,
+    }
+}
+
+/// Copies new and changed files of a log, and reads all of it, also what is gone by now, from the copies.
+async fn copy_log(run: &mut Run<'_>, files: &mut SourceFiles, inputs: &mut Vec<Input>, known: &BTreeMap<&str, &Input>) -> Result<()> {
+    for (file, input) in files.files.iter().zip(inputs.iter_mut()).filter(|(_, input)| input.copy.is_none()) {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        let copy = format!("log/{}/{}/{}-{name}", input.source, run.id, input.number);
+        copy_file(run, files, file, &copy).await?;
+        run.copies.push(copy.clone());
+        input.copy = Some(copy);
+    }
+    let here: Vec<String> = inputs.iter().map(|input| input.path.clone()).collect();
+    let gone = known.values().filter(|known| !here.contains(&known.path));
+    gone.for_each(|known| {
+        run.unchanged.insert(known.number);
+        inputs.push((*known).clone());
+    });
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    let copied = |input: &Input| {
+        let copy = input.copy.as_deref().expect("every file of a log has a copy");
+        InputFile { path: run.store.path(copy).to_string(), size: input.size, etag: None }
+    };
+    files.files = inputs.iter().map(copied).collect();
+    files.names = inputs.iter().map(|input| input.path.clone()).collect();
+    files.location = run.store.location().clone();
+    Ok(())
+}
+
+async fn copy_file(run: &Run<'_>, files: &SourceFiles, file: &InputFile, copy: &str) -> Result<()> {
+    let path = run.store.path(copy);
+    let from = object_store::path::Path::parse(&file.path).map_err(object_store::Error::from)?;
+    let mut bytes = files.location.store.get(&from).await?.into_stream();
+    let mut out = BufWriter::new(run.store.objects(), path.clone());
+    while let Some(chunk) = bytes.next().await {
+        out.put(chunk?).await?;
+    }
+    out.shutdown().await.map_err(|e| Error::from_io(&format!("`{copy}` could not be written"), &e))?;
+    run.store.sync(&path)
+}

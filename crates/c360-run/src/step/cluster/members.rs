@@ -1,0 +1,179 @@
+//! Which record belongs to which object: as it was, and as it is now.
+
+use super::touched::Touched;
+use crate::error::Result;
+use crate::run::Run;
+use crate::step::arrays::numbers;
+use crate::step::names::{Names, name_hash};
+use crate::step::part::{Part, Scope};
+use c360_match::cluster::Resolution;
+use c360_match::ids::Ids;
+use c360_model::model::EntityId;
+use c360_plan::NumberSet;
+use c360_plan::tables::{self, TableName};
+use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use futures::StreamExt;
+use hashbrown::HashMap;
+use std::sync::Arc;
+
+/// Rows of a batch that is written.
+const BATCH: usize = 8192;
+
+/// A record in the last commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OldMember {
+    pub(super) id: i64,
+    pub(super) component: i64,
+    pub(super) name: i64,
+}
+
+/// Records of some components in the last commit.
+#[derive(Debug, Default)]
+pub(super) struct OldMembers {
+    members: HashMap<i64, OldMember>,
+}
+
+impl OldMembers {
+    /// The members of these components.
+    pub(super) async fn read(run: &Run<'_>, entity: EntityId, components: &Scope) -> Result<OldMembers> {
+        let table = TableName::members(&run.model.entity(entity).name);
+        let part = Part::of(run).narrow_by(&table, "component", components)?;
+        let mut members = HashMap::new();
+        let mut rows = part.table(&table, &["record", "id", "component", "name"]).await?;
+        while let Some(batch) = rows.next().await {
+            let batch = batch?;
+            let [record, id, component, name] = ["record", "id", "component", "name"].map(|name| numbers(&batch, name));
+            members.extend((0..batch.num_rows()).map(|row| {
+                (record.value(row), OldMember { id: id.value(row), component: component.value(row), name: name.value(row) })
+            }));
+        }
+        Ok(OldMembers { members })
+    }
+
+    /// The components of records by number or by name.
+    pub(super) async fn components(run: &Run<'_>, entity: EntityId, records: &NumberSet, names: &NumberSet) -> Result<NumberSet> {
+        let table = TableName::members(&run.model.entity(entity).name);
+        let mut found = NumberSet::new();
+        for (column, wanted) in [("record", records), ("name", names)] {
+            if wanted.is_empty() {
+                continue;
+            }
+            let part = Part::of(run).narrow_by(&table, column, &Scope::Only(Arc::new(wanted.clone())))?;
+            let mut rows = part.table(&table, &["component"]).await?;
+            while let Some(batch) = rows.next().await {
+                found.extend(numbers(&batch?, "component").values());
+            }
+        }
+        Ok(found)
+    }
+
+    /// The names of records.
+    pub(super) async fn names(run: &Run<'_>, entity: EntityId, records: &Scope) -> Result<NumberSet> {
+        let table = TableName::members(&run.model.entity(entity).name);
+        let part = Part::of(run).narrow(&table, records)?;
+        let mut found = NumberSet::new();
+        let mut rows = part.table(&table, &["name"]).await?;
+        while let Some(batch) = rows.next().await {
+            found.extend(numbers(&batch?, "name").values());
+        }
+        Ok(found)
+    }
+
+    pub(super) fn get(&self, record: i64) -> Option<OldMember> {
+        self.members.get(&record).copied()
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.members.len()
+    }
+
+    pub(super) fn records(&self) -> impl Iterator<Item = i64> {
+        self.members.keys().copied()
+    }
+
+    /// All ids, ascending.
+    pub(super) fn ids(&self) -> Vec<i64> {
+        let mut ids: Vec<i64> = self.members.values().map(|member| member.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    pub(super) fn component_numbers(&self) -> NumberSet {
+        self.members.values().map(|member| member.component).collect()
+    }
+}
+
+/// Writes the members that are new or elsewhere than before, and notes what that changes for others. Gives the records that went to another object.
+pub(super) async fn write(
+    run: &mut Run<'_>,
+    entity: EntityId,
+    touched: &Touched,
+    names: &Names,
+    resolution: &Resolution,
+    component: &[u32],
+    ids: &Ids,
+) -> Result<NumberSet> {
+    let now = |place: usize| OldMember {
+        id: id_value(ids.ids[resolution.cluster[place] as usize]),
+        component: names.record(component[place] as usize),
+        name: name_hash(names.source(place), names.key(place)),
+    };
+    let changed = run.changed.of_mut(entity);
+    changed.names.extend(&touched.lookups);
+    let mut rows: Vec<usize> = Vec::new();
+    let (mut replaced, mut moved) = (NumberSet::new(), NumberSet::new());
+    for place in 0..names.count() {
+        let (record, member) = (names.record(place), now(place));
+        let before = touched.old.get(record);
+        if before.is_none_or(|before| before.id != member.id) {
+            moved.insert(record);
+            changed.names.insert(member.name);
+            changed.ids.insert(member.id);
+            changed.ids.extend(before.map(|before| before.id));
+        }
+        if changed.records.contains(&record) || changed.retargeted.contains(&record) {
+            changed.ids.insert(member.id);
+        }
+        if before != Some(member) {
+            rows.push(place);
+            replaced.insert(record);
+        }
+    }
+    for record in touched.old.records().filter(|record| names.place(*record).is_none()) {
+        let before = touched.old.get(record).expect("it is one of them");
+        changed.names.insert(before.name);
+        changed.ids.insert(before.id);
+        replaced.insert(record);
+        moved.insert(record);
+    }
+    let all = changed.all;
+    let mut out = run.layer(TableName::members(&run.model.entity(entity).name), tables::members());
+    if all {
+        rows = (0..names.count()).collect();
+    }
+    for rows in rows.chunks(BATCH) {
+        let numbers = |of: &dyn Fn(usize) -> i64| Arc::new(rows.iter().map(|place| of(*place)).collect::<Int64Array>()) as ArrayRef;
+        let columns: Vec<ArrayRef> = vec![
+            numbers(&|place| names.record(place)),
+            Arc::new(StringArray::from_iter_values(rows.iter().map(|place| names.source(*place)))),
+            Arc::new(StringArray::from_iter_values(rows.iter().map(|place| names.key(*place)))),
+            numbers(&|place| now(place).id),
+            numbers(&|place| now(place).name),
+            numbers(&|place| now(place).component),
+        ];
+        out.write(RecordBatch::try_new(out.schema(), columns)?).await?;
+    }
+    if all {
+        out.seal_as_base(run).await?;
+    } else {
+        out.replace_all(replaced);
+        out.seal(run).await?;
+    }
+    Ok(moved)
+}
+
+/// An id as tables hold it.
+pub(super) fn id_value(id: u64) -> i64 {
+    i64::try_from(id).expect("ids are given one by one")
+}

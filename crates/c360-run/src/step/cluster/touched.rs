@@ -1,0 +1,199 @@
+//! Which components a change touches: those of records that changed, those of records that share a key with a new version, and those of keys that
+//! crossed `at most`.
+
+use super::keys::{IS, LOOKUP, named, raw_keys, rule_slot, set, short};
+use super::members::OldMembers;
+use crate::error::Result;
+use crate::run::Run;
+use crate::step::arrays::numbers;
+use crate::step::part::{Part, Scope};
+use c360_plan::tables::TableName;
+use c360_plan::{Cluster, NumberSet};
+use futures::StreamExt;
+use hashbrown::HashMap;
+use std::sync::Arc;
+
+/// What is to be resolved again.
+pub(super) struct Touched {
+    /// The records: of the touched components, and new ones; some may be gone.
+    pub(super) scope: Scope,
+    /// Those whose keys are computed anew.
+    pub(super) rekeyed: Scope,
+    /// The components' members in the last commit.
+    pub(super) old: OldMembers,
+    /// Keys that too many records share, over all records; empty where everything is resolved.
+    pub(super) hubs: HashMap<i64, i64>,
+    /// Keys whose holders changed and that are or were shared by too many.
+    pub(super) crossed: NumberSet,
+    /// A holder of each of those that are.
+    pub(super) samples: NumberSet,
+    /// Values looked up and names of records of which the references elsewhere may now lead elsewhere.
+    pub(super) lookups: NumberSet,
+}
+
+/// A key of a record that changed.
+#[derive(Debug, Default)]
+struct Key {
+    /// How many records held it.
+    before: usize,
+    /// Records that changed and hold it now.
+    now: Vec<i64>,
+    /// Records that did not change and hold it.
+    others: Vec<i64>,
+}
+
+/// All components.
+pub(super) async fn everything(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
+    Ok(Touched {
+        scope: Scope::All,
+        rekeyed: Scope::All,
+        old: OldMembers::read(run, step.entity, &Scope::All).await?,
+        hubs: HashMap::new(),
+        crossed: NumberSet::new(),
+        samples: NumberSet::new(),
+        lookups: NumberSet::new(),
+    })
+}
+
+/// The components that a change touches.
+pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
+    let changed = run.changed.of(step.entity);
+    let mut rekeyed = changed.records.clone();
+    if step.rules.iter().any(|_| !changed.retargeted.is_empty()) {
+        rekeyed.extend(&changed.retargeted);
+    }
+    let scope = Scope::Only(Arc::new(rekeyed.clone()));
+    let mut keys = new_keys(run, step, &scope).await?;
+    let mut lookups = set(keys.keys().filter(|(slot, _)| *slot == LOOKUP).map(|(_, key)| *key));
+    let old_keys = old_keys(run, step, &scope).await?;
+    lookups.extend(old_keys.iter().filter(|(slot, _)| *slot == LOOKUP).map(|(_, key)| *key));
+    old_keys.into_iter().for_each(|key| {
+        keys.entry(key).or_default();
+    });
+    keys.retain(|(slot, _), _| *slot != LOOKUP);
+    let own = own_names(run, step, &scope).await?;
+    if step.named.is_some() {
+        own.iter().for_each(|name| {
+            keys.entry((IS, *name)).or_default();
+        });
+    }
+    hold(run, step, &rekeyed, &mut keys).await?;
+    let mut found = Touched {
+        scope: Scope::All,
+        rekeyed: scope,
+        old: OldMembers::default(),
+        hubs: old_hubs(run, step).await?,
+        crossed: NumberSet::new(),
+        samples: NumberSet::new(),
+        lookups,
+    };
+    let mut seeds = rekeyed.clone();
+    for ((slot, key), held) in &keys {
+        let at_most = usize::try_from(*slot).ok().and_then(|rule| step.rules[rule].at_most);
+        found.weigh(*key, held, at_most, &mut seeds);
+    }
+    let is_names = set(keys.keys().filter(|(slot, _)| *slot == IS).map(|(_, name)| *name));
+    let components = OldMembers::components(run, step.entity, &seeds, &is_names).await?;
+    found.old = OldMembers::read(run, step.entity, &Scope::Only(Arc::new(components))).await?;
+    let mut records = seeds;
+    records.extend(found.old.records());
+    found.scope = Scope::Only(Arc::new(records));
+    Ok(found)
+}
+
+impl Touched {
+    /// Adds the holders of a key to `seeds` if it joins them, or did; keeps track of those that too many hold.
+    fn weigh(&mut self, key: i64, held: &Key, at_most: Option<u64>, seeds: &mut NumberSet) {
+        let limit = at_most.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX));
+        let after = held.others.len() + held.now.len();
+        if held.before > limit || after > limit {
+            self.crossed.insert(key);
+            self.hubs.remove(&key);
+        }
+        if after > limit {
+            self.hubs.insert(key, i64::try_from(after).expect("records are few"));
+            self.samples.extend(held.now.iter().chain(&held.others).min());
+        }
+        if held.before <= limit || after <= limit {
+            seeds.extend(&held.others);
+        }
+    }
+}
+
+/// The keys of the new versions.
+async fn new_keys(run: &Run<'_>, step: &Cluster, scope: &Scope) -> Result<HashMap<(i64, i64), Key>> {
+    let part = Part::of(run).records(step.entity, scope)?;
+    let mut keys: HashMap<(i64, i64), Key> = HashMap::new();
+    for (number, rule) in step.rules.iter().enumerate() {
+        for (record, key) in raw_keys(&part, &rule.keys).await? {
+            keys.entry((rule_slot(number), short(number, key))).or_default().now.push(record);
+        }
+    }
+    for (record, slot, key) in named(step, &part).await? {
+        keys.entry((slot, key)).or_default().now.push(record);
+    }
+    for key in keys.values_mut() {
+        key.now.sort_unstable();
+        key.now.dedup();
+    }
+    Ok(keys)
+}
+
+/// The keys of the old versions.
+async fn old_keys(run: &Run<'_>, step: &Cluster, scope: &Scope) -> Result<Vec<(i64, i64)>> {
+    let name = TableName::new("keys", &run.model.entity(step.entity).name);
+    let part = Part::of(run).narrow(&name, scope)?;
+    let mut keys = Vec::new();
+    let mut rows = part.table(&name, &["slot", "key"]).await?;
+    while let Some(batch) = rows.next().await {
+        let batch = batch?;
+        let (slot, key) = (numbers(&batch, "slot"), numbers(&batch, "key"));
+        keys.extend(slot.values().iter().copied().zip(key.values().iter().copied()));
+    }
+    Ok(keys)
+}
+
+/// The names of records that changed, old and new.
+async fn own_names(run: &Run<'_>, step: &Cluster, scope: &Scope) -> Result<NumberSet> {
+    let mut own = OldMembers::names(run, step.entity, scope).await?;
+    let part = Part::of(run).records(step.entity, scope)?;
+    let mut rows = part.rows(&step.names).await?;
+    while let Some(batch) = rows.next().await {
+        let batch = batch?;
+        let (source, key) = (crate::step::arrays::text(&batch, "source"), crate::step::arrays::text(&batch, "key"));
+        own.extend((0..batch.num_rows()).map(|row| crate::step::names::name_hash(source.value(row), key.value(row))));
+    }
+    Ok(own)
+}
+
+/// Who held the keys in the last commit.
+async fn hold(run: &Run<'_>, step: &Cluster, rekeyed: &NumberSet, keys: &mut HashMap<(i64, i64), Key>) -> Result<()> {
+    let name = TableName::new("keys", &run.model.entity(step.entity).name);
+    let wanted = Scope::Only(Arc::new(set(keys.keys().map(|(_, key)| *key))));
+    let part = Part::of(run).narrow_by(&name, "key", &wanted)?;
+    let mut rows = part.table(&name, &["record", "slot", "key"]).await?;
+    while let Some(batch) = rows.next().await {
+        let batch = batch?;
+        let [record, slot, key] = ["record", "slot", "key"].map(|name| numbers(&batch, name));
+        for row in 0..batch.num_rows() {
+            if let Some(held) = keys.get_mut(&(slot.value(row), key.value(row))) {
+                held.before += 1;
+                if !rekeyed.contains(&record.value(row)) {
+                    held.others.push(record.value(row));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn old_hubs(run: &Run<'_>, step: &Cluster) -> Result<HashMap<i64, i64>> {
+    let name = TableName::new("hubs", &run.model.entity(step.entity).name);
+    let mut hubs = HashMap::new();
+    let mut rows = Part::of(run).table(&name, &["key", "records"]).await?;
+    while let Some(batch) = rows.next().await {
+        let batch = batch?;
+        hubs.extend(numbers(&batch, "key").values().iter().copied().zip(numbers(&batch, "records").values().iter().copied()));
+    }
+    Ok(hubs)
+}

@@ -1,0 +1,93 @@
+//! A run's tables with only a part of some of them: what a step reads when little changed.
+
+use crate::engine::{Engine, Tables};
+use crate::error::Result;
+use crate::run::Run;
+use crate::tables::{key_of, part_of, rows_of};
+use c360_model::model::{EntityId, ReferenceId};
+use c360_plan::NumberSet;
+use c360_plan::tables::TableName;
+use datafusion::arrow::datatypes::Schema;
+use datafusion::execution::SendableRecordBatchStream;
+use datafusion::logical_expr::LogicalPlan;
+use datafusion::physical_plan::EmptyRecordBatchStream;
+use std::sync::Arc;
+
+/// What a step works on.
+#[derive(Debug, Clone)]
+pub(super) enum Scope {
+    /// Everything.
+    All,
+    /// These records, or objects.
+    Only(Arc<NumberSet>),
+}
+
+impl Scope {
+    /// These; everything, if `all` says so.
+    pub(super) fn of(all: bool, numbers: NumberSet) -> Scope {
+        if all { Scope::All } else { Scope::Only(Arc::new(numbers)) }
+    }
+
+    /// Whether there is nothing to do.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(self, Scope::Only(numbers) if numbers.is_empty())
+    }
+
+    pub(super) fn holds(&self, number: i64) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Only(numbers) => numbers.contains(&number),
+        }
+    }
+}
+
+/// Tables for a plan.
+pub(super) struct Part<'a> {
+    run: &'a Run<'a>,
+    tables: Tables,
+}
+
+impl<'a> Part<'a> {
+    /// All of them.
+    pub(super) fn of(run: &'a Run<'_>) -> Part<'a> {
+        Part { run, tables: run.tables.clone() }
+    }
+
+    /// Narrows a table to the rows whose key is in the scope.
+    pub(super) fn narrow(self, name: &TableName, scope: &Scope) -> Result<Part<'a>> {
+        self.narrow_by(name, key_of(name.kind), scope)
+    }
+
+    /// Narrows a table to the rows with the number in a column in the scope.
+    pub(super) fn narrow_by(mut self, name: &TableName, column: &str, scope: &Scope) -> Result<Part<'a>> {
+        if let (Scope::Only(numbers), Some(table)) = (scope, self.tables.get(name)) {
+            let part = part_of(table, column, Arc::clone(numbers))?;
+            self.tables.insert(name.clone(), part);
+        }
+        Ok(self)
+    }
+
+    /// Narrows an entity's records, with what their references lead to.
+    pub(super) fn records(self, entity: EntityId, scope: &Scope) -> Result<Part<'a>> {
+        let declared = self.run.model.entity(entity);
+        let references = (0..declared.references.len()).map(ReferenceId);
+        let mut part = self.narrow(&TableName::records(&declared.name), scope)?;
+        for reference in references {
+            part = part.narrow(&TableName::resolved(declared, reference), scope)?;
+        }
+        Ok(part)
+    }
+
+    /// Columns of one of the tables; nothing where it was never made.
+    pub(super) async fn table(&self, name: &TableName, columns: &[&str]) -> Result<SendableRecordBatchStream> {
+        match self.tables.get(name) {
+            Some(table) => rows_of(table, columns, self.run.engine).await,
+            None => Ok(Box::pin(EmptyRecordBatchStream::new(Arc::new(Schema::empty())))),
+        }
+    }
+
+    /// The rows of a plan over these tables.
+    pub(super) async fn rows(&self, plan: &LogicalPlan) -> Result<SendableRecordBatchStream> {
+        self.run.engine.execute(plan, &self.tables).await
+    }
+}
