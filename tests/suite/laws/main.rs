@@ -6,6 +6,8 @@ mod bytes;
 mod crash;
 mod faulty;
 mod ids;
+mod incremental;
 mod metamorphic;
+mod oracle;
 mod race;
 mod world;

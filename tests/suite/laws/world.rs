@@ -8,6 +8,7 @@ use c360_run::look::{View, collect};
 use c360_run::store::{Location, Store};
 use c360_run::{Error, Options, Outcome, Pipeline, Silent};
 use c360_syntax::{Severity, Sources, parse};
+use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::util::pretty::pretty_format_batches;
 use futures::TryStreamExt;
 use object_store::memory::InMemory;
@@ -41,16 +42,14 @@ pub(crate) struct World {
 impl World {
     /// The pipeline `text`, which must have no error, without files.
     pub(crate) fn new(text: &str) -> World {
-        let mut sources = Sources::new();
-        let id = sources.add("test.c360", text);
-        let (file, mut findings) = parse(&sources, id);
-        let functions = c360_plan::scalar_functions();
-        let (model, checked) = check(&[file], &Functions::new(&functions));
-        findings.extend(checked);
-        let errors: Vec<_> = findings.iter().filter(|f| f.code.severity == Severity::Error).map(|f| &f.message).collect();
-        assert!(errors.is_empty(), "{errors:?}");
         let folder = tempfile::tempdir().expect("a temporary folder");
-        World { folder, model: model.expect("there is no error"), fingerprint: sha256(text.as_bytes()) }
+        World { folder, model: compiled(text), fingerprint: sha256(text.as_bytes()) }
+    }
+
+    /// Puts another pipeline over the same files.
+    pub(crate) fn declare(&mut self, text: &str) {
+        self.model = compiled(text);
+        self.fingerprint = sha256(text.as_bytes());
     }
 
     /// The small pipeline with its first day.
@@ -80,6 +79,13 @@ impl World {
         fs::remove_file(self.path(name)).expect("it was there");
     }
 
+    /// Gives a file another time of modification.
+    pub(crate) fn touch(&self, name: &str) {
+        let file = fs::File::options().write(true).open(self.path(name)).expect("it is there");
+        let before = file.metadata().and_then(|m| m.modified()).expect("files have times");
+        file.set_modified(before + std::time::Duration::from_secs(60)).expect("it is ours");
+    }
+
     /// Runs on two threads.
     pub(crate) async fn run(&self, store: &Store) -> Result<Outcome, Error> {
         self.run_with(store, 2, None).await
@@ -101,11 +107,15 @@ impl World {
 
     /// The rows of a query as a table of text.
     pub(crate) async fn query(&self, store: &Store, sql: &str) -> String {
+        pretty_format_batches(&self.rows(store, sql).await).expect("printable").to_string()
+    }
+
+    /// The rows of a query.
+    pub(crate) async fn rows(&self, store: &Store, sql: &str) -> Vec<RecordBatch> {
         let head = commit::head(store).await.expect("readable").expect("there is a commit");
         let engine = LocalEngine::try_new(2, None, store).expect("an engine");
         let view = View::open(&self.model, &head.commit, store, &engine).await.expect("readable tables");
-        let rows = collect(&view, sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
-        pretty_format_batches(&rows).expect("printable").to_string()
+        collect(&view, sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"))
     }
 
     /// `source:key` of every record of `customer` with its id.
@@ -114,6 +124,19 @@ impl World {
         let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
         rows.lines().skip(3).map(cells).filter(|c| c.len() == 4).map(|c| (c[1].clone(), c[2].parse().expect("an id"))).collect()
     }
+}
+
+/// The model of a pipeline that has no error.
+fn compiled(text: &str) -> Model {
+    let mut sources = Sources::new();
+    let id = sources.add("test.c360", text);
+    let (file, mut findings) = parse(&sources, id);
+    let functions = c360_plan::scalar_functions();
+    let (model, checked) = check(&[file], &Functions::new(&functions));
+    findings.extend(checked);
+    let errors: Vec<_> = findings.iter().filter(|f| f.code.severity == Severity::Error).map(|f| &f.message).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    model.expect("there is no error")
 }
 
 /// A state in these objects.

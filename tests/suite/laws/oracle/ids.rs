@@ -29,6 +29,11 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
+    /// All ids that were ever given.
+    pub(crate) fn ever(&self) -> &BTreeSet<u64> {
+        &self.ever
+    }
+
     /// The ids that are alive.
     pub(crate) fn live(&self) -> &BTreeSet<u64> {
         &self.live

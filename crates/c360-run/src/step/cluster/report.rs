@@ -41,7 +41,7 @@ pub(super) async fn refused(
     }
     let mut shared = 0;
     for (number, rule) in step.rules.iter().enumerate() {
-        for (value, (key, records)) in hub_texts(run, step, number, rule, hubs.get(number + is), touched).await? {
+        for (value, (key, records)) in hub_texts(run, step, number, rule, hubs.get(number), touched).await? {
             let reason = format!("shared by more than {} records", rule.at_most.unwrap_or_default());
             report.value(unit(&entity, "value", key), &rule.name, &reason, &value, records);
             shared += 1;

@@ -1,0 +1,229 @@
+//! Incremental = full: after every step of a sequence of changes, the tables are what a naive oracle computes from the files alone, ids stay where they
+//! should, and replaying the feed of changes gives the ids that are there. Asserts that parts were carried over.
+
+use super::oracle::{self, Change, FAMILIES, Facts, Family, Files, Op, State, Variant, ids, queries, sequences};
+use super::world::{World, memory};
+use c360_run::commit::Commit;
+use c360_run::store::Store;
+use c360_run::{Error, Outcome};
+use datafusion::arrow::array::{Array, AsArray};
+use datafusion::arrow::datatypes::Int64Type;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A project that is run again and again, and what is known of it.
+struct Kept {
+    world: World,
+    store: Store,
+    family: Family,
+    members: BTreeMap<&'static str, ids::Partition>,
+    ledgers: BTreeMap<&'static str, ids::Ledger>,
+    last: Option<Commit>,
+}
+
+/// How often a run wrote less than all.
+#[derive(Debug, Default)]
+struct Tally {
+    commits: usize,
+    layered: usize,
+}
+
+fn entities(family: Family) -> &'static [&'static str] {
+    match family {
+        Family::People => &["customer"],
+        Family::Accounts => &["customer", "account"],
+    }
+}
+
+impl Kept {
+    fn new(family: Family) -> Kept {
+        let (_, store) = memory();
+        let ledgers = entities(family).iter().map(|entity| (*entity, ids::Ledger::default())).collect();
+        Kept { world: World::new(&family.base().text()), store, family, members: BTreeMap::new(), ledgers, last: None }
+    }
+
+    fn apply(&mut self, changes: Vec<Change>) {
+        for change in changes {
+            match change {
+                Change::Write { path, text } => self.world.write(&path, text),
+                Change::Remove { path } => self.world.remove(&path),
+                Change::Touch { path } => self.world.touch(&path),
+                Change::Pipeline(variant) => self.world.declare(&variant.text()),
+            }
+        }
+    }
+
+    /// Runs, and compares everything with the oracle; what differs.
+    async fn check(&mut self, variant: Variant, files: &Files, tally: &mut Tally) -> Result<Vec<String>, Error> {
+        let outcome = self.world.run(&self.store).await?;
+        let committed = matches!(outcome, Outcome::Committed(_));
+        if let Outcome::Committed(commit) = outcome {
+            tally.commits += 1;
+            tally.layered += usize::from(commit.tables.values().any(|table| table.layers.len() > 1));
+            self.last = Some(*commit);
+        }
+        let before = std::mem::take(&mut self.members);
+        for entity in entities(self.family) {
+            self.members.insert(entity, self.partition(entity).await);
+        }
+        let members = self.members["customer"].iter().map(|((source, key), id)| (source.as_str(), key.as_str(), *id));
+        let mut expected = oracle::expected_with_ages(variant, files, &oracle::ages(members));
+        // Merges are told of the components that a run resolved, not of all.
+        expected.remove("merges");
+        let mut wrong = oracle::differences(&expected, &self.facts().await);
+        for entity in entities(self.family) {
+            wrong.extend(self.check_ids(entity, before.get(entity).cloned().unwrap_or_default(), committed).await);
+        }
+        Ok(wrong)
+    }
+
+    async fn partition(&self, entity: &str) -> ids::Partition {
+        let mut partition = ids::Partition::new();
+        for batch in self.world.rows(&self.store, &format!("select source, key, id from members.{entity}")).await {
+            let (source, key) = (batch.column(0).as_string::<i32>(), batch.column(1).as_string::<i32>());
+            for (row, id) in batch.column(2).as_primitive::<Int64Type>().values().iter().enumerate() {
+                let name = (source.value(row).to_owned(), key.value(row).to_owned());
+                assert!(partition.insert(name, id.cast_unsigned()).is_none(), "a record is a member twice");
+            }
+        }
+        partition
+    }
+
+    async fn facts(&self) -> Facts {
+        let mut labels = BTreeMap::new();
+        for ((source, key), id) in &self.members["customer"] {
+            let label: &mut String = labels.entry(*id).or_insert_with(|| format!("{source}:{key}"));
+            *label = label.clone().min(format!("{source}:{key}"));
+        }
+        let mut facts = Facts::new();
+        for (kind, sql) in queries::queries(self.family) {
+            for batch in self.world.rows(&self.store, &sql).await {
+                let lines = batch.column(0).as_string::<i32>();
+                let lines = (0..lines.len()).map(|row| queries::with_labels(kind, lines.value(row), &labels));
+                facts.entry(kind).or_default().extend(lines);
+            }
+        }
+        let last = self.last.as_ref().expect("there is a commit");
+        let balance = last.figures.sources.iter().map(|s| {
+            format!("{}|{}|{}|{}|{}|{}|{}", s.source, s.rows, s.records, s.duplicates, s.rejects, s.filtered, s.deleted)
+        });
+        facts.insert("balance", balance.collect());
+        facts.retain(|_, lines| !lines.is_empty());
+        facts
+    }
+
+    /// Ids that moved although they should not have, and what the feed says otherwise.
+    async fn check_ids(&mut self, entity: &'static str, before: ids::Partition, committed: bool) -> Vec<String> {
+        let after = &self.members[entity];
+        let ever: BTreeSet<u64> = self.ledgers[entity].ever().clone();
+        let mut wrong = ids::wrong_ids(&before, after, &ever);
+        if !committed {
+            return wrong;
+        }
+        let commit = self.last.as_ref().expect("there is a commit").number;
+        let sql = format!("select id, kind, other from changes.{entity} where commit = {commit} and kind <> 'changed'");
+        let mut events = Vec::new();
+        for batch in self.world.rows(&self.store, &sql).await {
+            let (id, kind, other) = (batch.column(0).as_primitive::<Int64Type>(), batch.column(1).as_string::<i32>(), batch.column(2));
+            let other = other.as_primitive::<Int64Type>();
+            for row in 0..batch.num_rows() {
+                let (id, other) = (id.value(row).cast_unsigned(), other.value(row).cast_unsigned());
+                events.push(match kind.value(row) {
+                    "created" => ids::Event::Created { id },
+                    "merged" => ids::Event::Merged { old: id, survivor: other },
+                    "split" => ids::Event::Split { id, origin: other },
+                    _ => ids::Event::Retired { id },
+                });
+            }
+        }
+        let live: BTreeSet<u64> = after.values().copied().collect();
+        match self.ledgers.get_mut(entity).expect("every entity has one").replay(&events) {
+            Ok(replayed) if *replayed == live => {}
+            Ok(replayed) => wrong.push(format!("{entity}: the feed leads to {replayed:?}, there are {live:?}")),
+            Err(error) => wrong.push(format!("{entity}: the feed of changes: {error}")),
+        }
+        wrong
+    }
+}
+
+/// What is wrong after the first step at which something is; nothing if all is well.
+async fn first_wrong(family: Family, ops: &[Op], tally: &mut Tally) -> Option<String> {
+    let mut kept = Kept::new(family);
+    let mut state = State::start(family);
+    kept.apply(state.project());
+    let start = kept.check(state.variant, state.counted(), tally).await;
+    for step in 0..=ops.len() {
+        let checked = match step {
+            0 => match &start {
+                Ok(wrong) => Ok(wrong.clone()),
+                Err(error) => Err(error.to_string()),
+            },
+            _ => {
+                let changes = state.step(&ops[step - 1]);
+                kept.apply(changes);
+                kept.check(state.variant, state.counted(), tally).await.map_err(|error| error.to_string())
+            }
+        };
+        let wrong = checked.unwrap_or_else(|error| vec![error]);
+        if !wrong.is_empty() {
+            let op = step.checked_sub(1).map_or("the first run".to_owned(), |op| format!("{:?}", ops[op]));
+            return Some(format!("step {step}, {op}:\n  {}", wrong.join("\n  ")));
+        }
+    }
+    None
+}
+
+/// Runs a sequence; where it fails, looks for the shortest that does.
+async fn holds(family: Family, ops: Vec<Op>, tally: &mut Tally) {
+    if first_wrong(family, &ops, tally).await.is_none() {
+        return;
+    }
+    let mut shortest = ops;
+    let mut position = 0;
+    while position < shortest.len() {
+        let mut fewer = shortest.clone();
+        fewer.remove(position);
+        match first_wrong(family, &fewer, &mut Tally::default()).await {
+            Some(_) => shortest = fewer,
+            None => position += 1,
+        }
+    }
+    let wrong = first_wrong(family, &shortest, tally).await.unwrap_or_else(|| "it comes and goes".into());
+    panic!("{family:?}: {shortest:#?}\n{wrong}");
+}
+
+/// How many random sequences, and how long: `C360_SEQUENCES=200x30` for more than every run of the tests has time for.
+fn size() -> (u64, usize) {
+    let given = std::env::var("C360_SEQUENCES").unwrap_or_else(|_| "2x12".into());
+    let (count, length) = given.split_once('x').expect("C360_SEQUENCES is like 200x30");
+    (count.parse().expect("a number"), length.parse().expect("a number"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn random_sequences() {
+    let (count, length) = size();
+    let mut tally = Tally::default();
+    for seed in 0..count {
+        for family in FAMILIES {
+            holds(family, sequences::random(family, seed, length), &mut tally).await;
+        }
+    }
+    assert!(tally.layered * 2 > tally.commits, "hardly anything was carried over: {tally:?}");
+}
+
+/// Each kind of operation alone on each source; `C360_SEQUENCES` of longer sequences tries all pairs, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_kind_of_change() {
+    let longest = if size().1 > 12 { 2 } else { 1 };
+    let mut tally = Tally::default();
+    for family in FAMILIES {
+        for source in family.sources() {
+            // One state for all sequences of one step: each starts where the one before ended.
+            let singles: Vec<Op> = sequences::all(family, source, 1).into_iter().flatten().collect();
+            holds(family, singles, &mut tally).await;
+            for ops in (2..=longest).flat_map(|length| sequences::all(family, source, length)) {
+                holds(family, ops, &mut tally).await;
+            }
+        }
+    }
+    assert!(tally.layered * 2 > tally.commits, "hardly anything was carried over: {tally:?}");
+}
