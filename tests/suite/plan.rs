@@ -65,3 +65,24 @@ fn a_plan_follows_from_its_model_alone() {
         assert_eq!(explained(&path), explained(&path), "{}", path.display());
     }
 }
+
+fn fingerprints(path: &Path) -> Vec<String> {
+    let model = model(path);
+    let plan = c360_plan::plan(&model, &schemas(&model)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    plan.steps.iter().map(|step| c360_plan::fingerprint(step, &model)).collect()
+}
+
+/// Or every run would compute everything anew. Built several times, since what is unstable differs only now and then.
+#[test]
+fn fingerprints_follow_from_the_declarations_alone() {
+    let retail = Path::new(env!("CARGO_MANIFEST_DIR")).join("../pipelines/registers/registers.c360");
+    for path in cases().into_iter().chain([retail]) {
+        let first = fingerprints(&path);
+        assert!((0..8).all(|_| fingerprints(&path) == first), "{}", path.display());
+        // Elsewhere in the file, and with a comment.
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let moved = folder.path().join("moved.c360");
+        fs::write(&moved, format!("// a comment\n\n{}", fs::read_to_string(&path).expect("readable"))).expect("writable");
+        assert_eq!(fingerprints(&moved), first, "{}", path.display());
+    }
+}

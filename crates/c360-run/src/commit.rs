@@ -4,7 +4,7 @@ mod log;
 mod put;
 
 pub use log::{Head, at, head, list};
-pub(crate) use put::put;
+pub(crate) use put::{BOUNDARY, boundary, put};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

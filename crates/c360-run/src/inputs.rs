@@ -2,7 +2,7 @@
 
 mod keep;
 
-pub(crate) use keep::keep;
+pub(crate) use keep::{as_committed, keep};
 
 use crate::commit::Input;
 use crate::error::{Error, Result};

@@ -3,6 +3,7 @@
 //! Reads the sources' files, runs the plan's steps on an [`engine::Engine`], writes tables under the run's own folder and makes them visible with
 //! one conditional put. Knows no arguments, prints nothing and asks no clock: the caller hands the time in.
 
+pub mod care;
 mod changed;
 pub mod commit;
 pub mod engine;

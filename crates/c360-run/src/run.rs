@@ -103,7 +103,7 @@ fn not_published(commit: &Commit, error: Error) -> Error {
 }
 
 /// A state belongs to one pipeline: another one's ids must not get into it.
-fn check_owner(model: &Model, head: Option<&Head>, store: &Store) -> Result<()> {
+pub(crate) fn check_owner(model: &Model, head: Option<&Head>, store: &Store) -> Result<()> {
     match head {
         Some(head) if head.commit.pipeline != model.name => Err(Error::new(
             Kind::FixConfiguration,
@@ -152,6 +152,8 @@ pub(crate) struct Run<'a> {
     /// Fingerprints of steps: of the last commit, and of this run.
     pub(crate) steps_before: BTreeMap<String, String>,
     pub(crate) steps: BTreeMap<String, String>,
+    /// The titles of the steps in their order.
+    pub(crate) order: Vec<String>,
     /// Files of this run that nothing names in the end.
     pub(crate) superseded: Vec<String>,
     /// Copies of files of logs that this run made.
@@ -171,11 +173,11 @@ pub(crate) struct Run<'a> {
     /// Numbers of files that are as they were in the last commit.
     pub(crate) unchanged: NumberSet,
     /// Whether everything is to be computed anew.
-    full: bool,
+    pub(crate) full: bool,
 }
 
 impl<'a> Run<'a> {
-    async fn start(model: &'a Model, store: &'a Store, engine: &'a LocalEngine, head: Option<&Head>, full: bool) -> Result<Run<'a>> {
+    pub(crate) async fn start(model: &'a Model, store: &'a Store, engine: &'a LocalEngine, head: Option<&Head>, full: bool) -> Result<Run<'a>> {
         let before = match head {
             Some(head) => tables_of(&head.commit, store, engine).await?,
             None => Tables::default(),
@@ -194,6 +196,7 @@ impl<'a> Run<'a> {
             made: last.as_ref().map(|c| c.tables.clone()).unwrap_or_default(),
             steps_before: last.as_ref().map(|c| c.steps.clone()).unwrap_or_default(),
             steps: BTreeMap::new(),
+            order: Vec::new(),
             superseded: Vec::new(),
             copies: Vec::new(),
             next_ids: last.as_ref().map(|c| c.next_ids.clone()).unwrap_or_default(),
@@ -215,13 +218,19 @@ impl<'a> Run<'a> {
     }
 
     /// Runs all steps up to the commit; gives the files whose rows count.
-    async fn make(&mut self, mut inputs: Vec<SourceFiles>, progress: &dyn Progress) -> Result<Vec<commit::Input>> {
+    pub(crate) async fn make(&mut self, mut inputs: Vec<SourceFiles>, progress: &dyn Progress) -> Result<Vec<commit::Input>> {
         let before = self.inputs_before.clone();
         keep(self, &mut inputs, &before).await?;
-        let plan = c360_plan::plan(self.model, &source_schemas(self.model, &inputs).await?)?;
+        self.compute(&inputs, progress).await
+    }
+
+    /// Runs all steps over files that have their numbers; gives the files with their counts.
+    pub(crate) async fn compute(&mut self, inputs: &[SourceFiles], progress: &dyn Progress) -> Result<Vec<commit::Input>> {
+        let before = self.inputs_before.clone();
+        let plan = c360_plan::plan(self.model, &source_schemas(self.model, inputs).await?)?;
         step::drop_gone(self, &before).await?;
         let mut read = Vec::new();
-        self.steps(&plan, &inputs, &mut read, progress).await?;
+        self.steps(&plan, inputs, &mut read, progress).await?;
         compact(self).await?;
         Ok(read)
     }
@@ -244,6 +253,7 @@ impl<'a> Run<'a> {
             progress.step(&title, number + 1, plan.steps.len());
             let fingerprint = c360_plan::fingerprint(step, self.model);
             let anew = self.full || self.steps_before.get(&title) != Some(&fingerprint);
+            self.order.push(title.clone());
             self.steps.insert(title.clone(), fingerprint);
             match step {
                 Step::Stage(stage) => {
@@ -275,12 +285,24 @@ impl<'a> Run<'a> {
         {
             return Ok(Outcome::Unchanged(head.commit.number));
         }
+        let commit = self.put_commit(pipeline.fingerprint, options, inputs, head).await?;
+        Ok(Outcome::Committed(Box::new(commit)))
+    }
+
+    /// Makes the commit of what the run made.
+    pub(crate) async fn put_commit(
+        &mut self,
+        fingerprint: &str,
+        options: &Options,
+        inputs: Vec<commit::Input>,
+        head: Option<&Head>,
+    ) -> Result<Commit> {
         let commit = Commit {
             format: FORMAT,
             number: self.number,
             run: self.id.clone(),
             pipeline: self.model.name.clone(),
-            fingerprint: pipeline.fingerprint.to_owned(),
+            fingerprint: fingerprint.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             as_of: options.as_of.clone(),
             parent: head.map(|head| Parent { number: head.commit.number, sha256: head.sha256.clone() }),
@@ -294,18 +316,18 @@ impl<'a> Run<'a> {
         let superseded = self.superseded.iter().map(|path| self.store.path(path)).collect();
         let _ = self.store.remove(superseded).await;
         commit::put(self.store, &commit).await?;
-        Ok(Outcome::Committed(Box::new(commit)))
+        Ok(commit)
     }
 
     /// Removes what a failed run wrote, unless its commit may stand after all.
-    async fn clean_up_after(&self, error: &Error) {
+    pub(crate) async fn clean_up_after(&self, error: &Error) {
         if error.kind != Kind::Unknown {
             self.discard().await;
         }
     }
 
     /// Removes all files of this run. No commit names them, so it does not matter if that fails.
-    async fn discard(&self) {
+    pub(crate) async fn discard(&self) {
         let made = self.made.values().flat_map(Table::files).map(|f| &f.path).filter(|path| path.contains(&self.id));
         let paths = made.chain(&self.superseded).chain(&self.copies).map(|path| self.store.path(path)).collect();
         let _ = self.store.remove(paths).await;

@@ -1,6 +1,6 @@
 //! The steps of a plan, one per file: each runs its plans and does with their rows what the step says.
 
-mod arrays;
+pub(crate) mod arrays;
 mod cluster;
 mod golden;
 mod names;
@@ -12,7 +12,7 @@ mod resolve;
 mod stage;
 
 pub(crate) use cluster::cluster;
-pub(crate) use golden::golden;
+pub(crate) use golden::{golden, withdraw};
 pub(crate) use publish::{is_published, mark_published, publish};
 pub(crate) use reports::{Reports, seal_reports};
 pub(crate) use resolve::resolve;

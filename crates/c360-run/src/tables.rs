@@ -6,7 +6,7 @@ mod read;
 mod views;
 mod write;
 
-pub(crate) use compact::compact;
+pub(crate) use compact::{compact, compact_all};
 pub(crate) use layer::LayerWriter;
 pub(crate) use read::{part_of, rows_of};
 pub use read::{key_of, tables_of};

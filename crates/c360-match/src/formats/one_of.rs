@@ -5,7 +5,7 @@
 //!
 //! Reason: "not one of the allowed values".
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::arguments::ArgumentError;
@@ -15,7 +15,7 @@ const NOT_ALLOWED: Reason = Reason::new("not one of the allowed values");
 
 /// Builds `one_of(values.., value: "other spelling")`.
 pub(super) fn build(arguments: &[Argument], _: &Context) -> Result<Format, ArgumentError> {
-    let mut allowed = OneOf { values: Vec::new(), spellings: HashMap::new() };
+    let mut allowed = OneOf { values: Vec::new(), spellings: BTreeMap::new() };
     for (at, argument) in arguments.iter().enumerate().filter(|(_, argument)| argument.name.is_none()) {
         let text = text(at, argument)?;
         allowed.values.push(text.to_owned());
@@ -45,8 +45,8 @@ fn text(at: usize, argument: &Argument) -> Result<&str, ArgumentError> {
 #[derive(Debug)]
 struct OneOf {
     values: Vec<String>,
-    /// From the folded spelling to the position of its value; only looked up, never iterated.
-    spellings: HashMap<String, usize>,
+    /// From the folded spelling to the position of its value; ordered, since fingerprints of pipelines print it.
+    spellings: BTreeMap<String, usize>,
 }
 
 impl OneOf {

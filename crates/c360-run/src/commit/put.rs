@@ -13,8 +13,28 @@ use std::time::Duration;
 /// How often an unclear put is looked at before it is given up; the pauses between grow from 50 ms and take 6 seconds in all.
 const LOOKS: u32 = 8;
 
-/// Publishes the commit, or fails with `Rerun` where another run was first, or `Unknown` where the storage does not say.
+/// Names the last commit that vacuum removed.
+pub(crate) const BOUNDARY: &str = "vacuum/boundary";
+
+/// The number of the last commit that vacuum removed, 0 if it never removed one.
+pub(crate) async fn boundary(store: &Store) -> Result<u64> {
+    let content = store.read(BOUNDARY).await?;
+    Ok(content.and_then(|content| std::str::from_utf8(&content).ok()?.trim().parse().ok()).unwrap_or(0))
+}
+
+/// Publishes the commit; takes it back where vacuum removed a commit of that number in the meantime: this run was stalled, and others were first.
 pub(crate) async fn put(store: &Store, commit: &Commit) -> Result<()> {
+    put_once(store, commit).await?;
+    if commit.number > boundary(store).await? {
+        return Ok(());
+    }
+    store.remove(vec![store.path(&format!("commits/{}", file_name(commit.number)))]).await?;
+    let message = format!("other runs went beyond commit {} while this one was stalled; nothing of this run is visible", commit.number);
+    Err(Error::new(Kind::Rerun, message))
+}
+
+/// Publishes the commit, or fails with `Rerun` where another run was first, or `Unknown` where the storage does not say.
+async fn put_once(store: &Store, commit: &Commit) -> Result<()> {
     let name = format!("commits/{}", file_name(commit.number));
     let content = Bytes::from(serde_json::to_vec_pretty(commit).expect("commits have only keys that are text"));
     let mut reason = String::new();

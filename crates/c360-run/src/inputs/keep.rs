@@ -1,15 +1,17 @@
 //! Numbers files, and copies those of logs into the state: a log's files may be cleaned away once they were read, and their rows still count.
 
 use super::SourceFiles;
-use crate::commit::Input;
-use crate::error::{Error, Result};
+use crate::commit::{Commit, Input};
+use crate::error::{Error, Kind, Result};
 use crate::ingest::InputFile;
 use crate::run::Run;
-use c360_model::model::Mode;
+use crate::store::Store;
+use c360_model::model::{Mode, Model};
 use futures::StreamExt;
 use object_store::ObjectStoreExt;
 use object_store::buffered::BufWriter;
 use std::collections::BTreeMap;
+use std::path::Path;
 use tokio::io::AsyncWriteExt;
 
 /// Gives every file its number, the one that its path had in the last commit or the next one, and makes those of logs be read from the state.
@@ -27,6 +29,48 @@ pub(crate) async fn keep(run: &mut Run<'_>, sources: &mut [SourceFiles], before:
         files.inputs = inputs;
     }
     Ok(())
+}
+
+/// The files of a commit, to be read again: those of logs from their copies, others from where they are.
+///
+/// # Errors
+/// A file that is not there any more, or not as it was.
+pub(crate) async fn as_committed(model: &Model, folder: &Path, commit: &Commit, store: &Store) -> Result<Vec<SourceFiles>> {
+    let mut all = Vec::new();
+    for mut files in super::list_inputs(model, folder).await? {
+        let source = model.source(files.source);
+        let inputs: Vec<Input> = commit.inputs.iter().filter(|input| input.source == source.name).cloned().collect();
+        if source.mode == Mode::Snapshot {
+            let there: BTreeMap<&str, &InputFile> = files.names.iter().map(String::as_str).zip(&files.files).collect();
+            let mut read = Vec::new();
+            for input in &inputs {
+                match there.get(input.path.as_str()) {
+                    Some(file) if (file.size, &file.etag) == (input.size, &input.etag) => read.push((*file).clone()),
+                    _ => {
+                        let message = format!("`{}` is not there as commit {} read it; run first, then verify", input.path, commit.number);
+                        return Err(Error::new(Kind::FixInput, message).at(source.read.span));
+                    }
+                }
+            }
+            files.files = read;
+        } else {
+            files.files = copies(store, &inputs);
+            files.location = store.location().clone();
+        }
+        files.names = inputs.iter().map(|input| input.path.clone()).collect();
+        files.inputs = inputs;
+        all.push(files);
+    }
+    Ok(all)
+}
+
+/// The copies of files of a log.
+fn copies(store: &Store, inputs: &[Input]) -> Vec<InputFile> {
+    let copy = |input: &Input| {
+        let copy = input.copy.as_deref().expect("every file of a log has a copy");
+        InputFile { path: store.path(copy).to_string(), size: input.size, etag: None }
+    };
+    inputs.iter().map(copy).collect()
 }
 
 /// The file as a commit lists it; with the counts of the last commit where its content is the same.
@@ -74,11 +118,7 @@ async fn copy_log(run: &mut Run<'_>, files: &mut SourceFiles, inputs: &mut Vec<I
         inputs.push((*known).clone());
     });
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
-    let copied = |input: &Input| {
-        let copy = input.copy.as_deref().expect("every file of a log has a copy");
-        InputFile { path: run.store.path(copy).to_string(), size: input.size, etag: None }
-    };
-    files.files = inputs.iter().map(copied).collect();
+    files.files = copies(run.store, inputs);
     files.names = inputs.iter().map(|input| input.path.clone()).collect();
     files.location = run.store.location().clone();
     Ok(())

@@ -5,31 +5,31 @@ use datafusion::arrow::array::{
 };
 use datafusion::arrow::datatypes::{Int64Type, TimestampMicrosecondType};
 
-pub(super) fn column<'a>(batch: &'a RecordBatch, name: &str) -> &'a ArrayRef {
+pub(crate) fn column<'a>(batch: &'a RecordBatch, name: &str) -> &'a ArrayRef {
     batch.column_by_name(name).expect("the plan has this column")
 }
 
-pub(super) fn text<'a>(batch: &'a RecordBatch, name: &str) -> &'a StringArray {
+pub(crate) fn text<'a>(batch: &'a RecordBatch, name: &str) -> &'a StringArray {
     column(batch, name).as_string::<i32>()
 }
 
-pub(super) fn numbers<'a>(batch: &'a RecordBatch, name: &str) -> &'a Int64Array {
+pub(crate) fn numbers<'a>(batch: &'a RecordBatch, name: &str) -> &'a Int64Array {
     column(batch, name).as_primitive::<Int64Type>()
 }
 
-pub(super) fn boolean<'a>(batch: &'a RecordBatch, name: &str) -> &'a BooleanArray {
+pub(crate) fn boolean<'a>(batch: &'a RecordBatch, name: &str) -> &'a BooleanArray {
     column(batch, name).as_boolean()
 }
 
-pub(super) fn instants<'a>(batch: &'a RecordBatch, name: &str) -> &'a TimestampMicrosecondArray {
+pub(crate) fn instants<'a>(batch: &'a RecordBatch, name: &str) -> &'a TimestampMicrosecondArray {
     column(batch, name).as_primitive::<TimestampMicrosecondType>()
 }
 
-pub(super) fn structs<'a>(batch: &'a RecordBatch, name: &str) -> &'a StructArray {
+pub(crate) fn structs<'a>(batch: &'a RecordBatch, name: &str) -> &'a StructArray {
     column(batch, name).as_struct()
 }
 
 /// The text of a row where there is one.
-pub(super) fn value(array: &StringArray, row: usize) -> Option<&str> {
+pub(crate) fn value(array: &StringArray, row: usize) -> Option<&str> {
     array.is_valid(row).then(|| array.value(row))
 }

@@ -31,7 +31,7 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     if touched.scope.is_empty() {
         return Ok(());
     }
-    let part = Part::of(run).records(step.entity, &touched.scope)?;
+    let part = Part::of(run).loaded(step.entity, &touched.scope).await?;
     let names = Names::read(run, part.rows(&step.names).await?).await?;
     let ranks = names.ranks();
     let slots = Slots::read(step, &part, &names, &touched).await?;

@@ -61,10 +61,10 @@ async fn touched(run: &Run<'_>, entity: EntityId) -> Result<NumberSet> {
 /// The records and members of the objects.
 async fn part<'a>(run: &'a Run<'_>, entity: EntityId, scope: &Scope) -> Result<Part<'a>> {
     let members = TableName::members(&run.model.entity(entity).name);
-    let part = Part::of(run).narrow_by(&members, "id", scope)?;
     if matches!(scope, Scope::All) {
-        return Ok(part);
+        return Ok(Part::of(run));
     }
+    let part = Part::of(run).narrow_by(&members, "id", scope)?.load(&members).await?;
     let mut records = NumberSet::new();
     let mut rows = part.table(&members, &["record"]).await?;
     while let Some(batch) = rows.next().await {
@@ -132,6 +132,25 @@ async fn write(
     }
     figures.by_sources.retain(|_, count| *count > 0);
     Ok(changed)
+}
+
+/// Tells in the feed of changes how the objects in `run.tables` differ from those of the last commit: what a rollback brings back and takes away.
+pub(crate) async fn withdraw(run: &mut Run<'_>, entity: EntityId) -> Result<()> {
+    let declared = run.model.entity(entity);
+    let (name, schema) = (TableName::golden(&declared.name), Arc::new(tables::golden(declared)));
+    let sorted = |table: &Arc<dyn datafusion::catalog::TableProvider>| {
+        let plan = LogicalPlanBuilder::scan("objects", provider_as_source(Arc::clone(table)), None)?;
+        plan.sort([ident("id").sort(true, false)])?.build()
+    };
+    let (Some(now), Some(before)) = (run.tables.get(&name), run.before.get(&name)) else { return Ok(()) };
+    let (now, before) = (run.engine.run(&sorted(now)?).await?, run.engine.run(&sorted(before)?).await?);
+    let mut feed = Feed::new(run, entity).await?;
+    let mut pairs = Compared::new(Objects::new(now, &schema), Some(Objects::new(before, &schema)));
+    while let Some(found) = pairs.next().await? {
+        feed.withdrawn(&found);
+        feed.values(&found).await?;
+    }
+    feed.seal(run).await
 }
 
 fn count_sources(batch: &RecordBatch, by_sources: &mut BTreeMap<u64, i64>, by: i64) {

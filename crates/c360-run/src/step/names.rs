@@ -15,6 +15,9 @@ pub(super) struct Names {
     /// The record's number, start and end of the key in `keys`, and the source.
     records: Vec<(i64, u64, u32, u16)>,
     sources: Vec<String>,
+    /// Whether the numbers have no gaps.
+    dense: bool,
+    /// Where they have.
     places: HashMap<i64, u32>,
 }
 
@@ -32,8 +35,12 @@ impl Names {
             }
         }
         names.records.sort_unstable();
+        let (first, last) = (names.records.first().map_or(0, |r| r.0), names.records.last().map_or(-1, |r| r.0));
+        names.dense = usize::try_from(last - first + 1) == Ok(names.records.len());
         let place = |place: usize| u32::try_from(place).expect("an entity has at most 2^32 records");
-        names.places = names.records.iter().enumerate().map(|(index, record)| (record.0, place(index))).collect();
+        if !names.dense {
+            names.places = names.records.iter().enumerate().map(|(index, record)| (record.0, place(index))).collect();
+        }
         Ok(names)
     }
 
@@ -56,7 +63,11 @@ impl Names {
 
     /// The place of a record with this number, if it is one of these.
     pub(super) fn place(&self, record: i64) -> Option<u32> {
-        self.places.get(&record).copied()
+        if !self.dense {
+            return self.places.get(&record).copied();
+        }
+        let place = usize::try_from(record - self.records.first()?.0).ok().filter(|place| *place < self.records.len())?;
+        u32::try_from(place).ok()
     }
 
     /// The source of a record.

@@ -7,10 +7,13 @@ use crate::tables::{key_of, part_of, rows_of};
 use c360_model::model::{EntityId, ReferenceId};
 use c360_plan::NumberSet;
 use c360_plan::tables::TableName;
+use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::Schema;
+use datafusion::datasource::{MemTable, provider_as_source};
 use datafusion::execution::SendableRecordBatchStream;
-use datafusion::logical_expr::LogicalPlan;
+use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
 use datafusion::physical_plan::EmptyRecordBatchStream;
+use futures::TryStreamExt;
 use std::sync::Arc;
 
 /// What a step works on.
@@ -76,6 +79,28 @@ impl<'a> Part<'a> {
             part = part.narrow(&TableName::resolved(declared, reference), scope)?;
         }
         Ok(part)
+    }
+
+    /// Reads a narrowed table once and keeps its rows: several plans will ask for them.
+    pub(super) async fn load(mut self, name: &TableName) -> Result<Part<'a>> {
+        if let Some(table) = self.tables.get(name) {
+            let plan = LogicalPlanBuilder::scan("loaded", provider_as_source(Arc::clone(table)), None)?.build()?;
+            let rows = self.run.engine.run(&plan).await?;
+            let schema = rows.schema();
+            let rows: Vec<RecordBatch> = rows.try_collect().await?;
+            self.tables.insert(name.clone(), Arc::new(MemTable::try_new(schema, vec![rows])?));
+        }
+        Ok(self)
+    }
+
+    /// Narrows an entity's records as [`Part::records`] does, and reads those of a small scope once.
+    pub(super) async fn loaded(self, entity: EntityId, scope: &Scope) -> Result<Part<'a>> {
+        let name = TableName::records(&self.run.model.entity(entity).name);
+        let part = self.records(entity, scope)?;
+        match scope {
+            Scope::All => Ok(part),
+            Scope::Only(_) => part.load(&name).await,
+        }
     }
 
     /// Columns of one of the tables; nothing where it was never made.

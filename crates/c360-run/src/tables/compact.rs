@@ -41,6 +41,16 @@ pub(crate) async fn compact(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Writes every table of more than one layer anew.
+pub(crate) async fn compact_all(run: &mut Run<'_>) -> Result<()> {
+    let tables: Vec<(TableName, Table)> = run.made.iter().filter_map(|(name, table)| Some((name_of(name)?, table.clone()))).collect();
+    for (name, table) in tables.into_iter().filter(|(_, table)| table.layers.len() > 1) {
+        let file = rewritten(run, &name, &table, "compact").await?;
+        run.put(name, Table::of(vec![file])).await?;
+    }
+    Ok(())
+}
+
 /// Files of this very run that a compacted table names no more.
 fn own_files(run: &Run<'_>, table: &Table) -> Vec<String> {
     table.files().filter(|file| file.path.contains(&run.id)).map(|file| file.path.clone()).collect()

@@ -114,18 +114,24 @@ pub(super) async fn write(
     component: &[u32],
     ids: &Ids,
 ) -> Result<NumberSet> {
-    let now = |place: usize| OldMember {
+    let member = |place: usize| OldMember {
         id: id_value(ids.ids[resolution.cluster[place] as usize]),
         component: names.record(component[place] as usize),
         name: name_hash(names.source(place), names.key(place)),
     };
+    let now: Vec<OldMember> = (0..names.count()).map(member).collect();
     let changed = run.changed.of_mut(entity);
+    let all = changed.all;
     changed.names.extend(&touched.lookups);
     let mut rows: Vec<usize> = Vec::new();
     let (mut replaced, mut moved) = (NumberSet::new(), NumberSet::new());
     for place in 0..names.count() {
-        let (record, member) = (names.record(place), now(place));
+        let (record, member) = (names.record(place), now[place]);
         let before = touched.old.get(record);
+        // Where nothing was before, and everything is looked at anyway, nobody asks.
+        if all && touched.old.count() == 0 {
+            continue;
+        }
         if before.is_none_or(|before| before.id != member.id) {
             moved.insert(record);
             changed.names.insert(member.name);
@@ -147,7 +153,6 @@ pub(super) async fn write(
         replaced.insert(record);
         moved.insert(record);
     }
-    let all = changed.all;
     let mut out = run.layer(TableName::members(&run.model.entity(entity).name), tables::members());
     if all {
         rows = (0..names.count()).collect();
@@ -158,9 +163,9 @@ pub(super) async fn write(
             numbers(&|place| names.record(place)),
             Arc::new(StringArray::from_iter_values(rows.iter().map(|place| names.source(*place)))),
             Arc::new(StringArray::from_iter_values(rows.iter().map(|place| names.key(*place)))),
-            numbers(&|place| now(place).id),
-            numbers(&|place| now(place).name),
-            numbers(&|place| now(place).component),
+            numbers(&|place| now[place].id),
+            numbers(&|place| now[place].name),
+            numbers(&|place| now[place].component),
         ];
         out.write(RecordBatch::try_new(out.schema(), columns)?).await?;
     }

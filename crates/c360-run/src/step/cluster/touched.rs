@@ -63,7 +63,8 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
         rekeyed.extend(&changed.retargeted);
     }
     let scope = Scope::Only(Arc::new(rekeyed.clone()));
-    let mut keys = new_keys(run, step, &scope).await?;
+    let part = Part::of(run).loaded(step.entity, &scope).await?;
+    let mut keys = new_keys(step, &part).await?;
     let mut lookups = set(keys.keys().filter(|(slot, _)| *slot == LOOKUP).map(|(_, key)| *key));
     let old_keys = old_keys(run, step, &scope).await?;
     lookups.extend(old_keys.iter().filter(|(slot, _)| *slot == LOOKUP).map(|(_, key)| *key));
@@ -71,12 +72,10 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
         keys.entry(key).or_default();
     });
     keys.retain(|(slot, _), _| *slot != LOOKUP);
-    let own = own_names(run, step, &scope).await?;
-    if step.named.is_some() {
-        own.iter().for_each(|name| {
-            keys.entry((IS, *name)).or_default();
-        });
-    }
+    let own = own_names(run, step, &scope, &part).await?;
+    own.into_iter().for_each(|name| {
+        keys.entry((IS, name)).or_default();
+    });
     hold(run, step, &rekeyed, &mut keys).await?;
     let mut found = Touched {
         scope: Scope::All,
@@ -121,15 +120,14 @@ impl Touched {
 }
 
 /// The keys of the new versions.
-async fn new_keys(run: &Run<'_>, step: &Cluster, scope: &Scope) -> Result<HashMap<(i64, i64), Key>> {
-    let part = Part::of(run).records(step.entity, scope)?;
+async fn new_keys(step: &Cluster, part: &Part<'_>) -> Result<HashMap<(i64, i64), Key>> {
     let mut keys: HashMap<(i64, i64), Key> = HashMap::new();
     for (number, rule) in step.rules.iter().enumerate() {
-        for (record, key) in raw_keys(&part, &rule.keys).await? {
+        for (record, key) in raw_keys(part, &rule.keys).await? {
             keys.entry((rule_slot(number), short(number, key))).or_default().now.push(record);
         }
     }
-    for (record, slot, key) in named(step, &part).await? {
+    for (record, slot, key) in named(step, part).await? {
         keys.entry((slot, key)).or_default().now.push(record);
     }
     for key in keys.values_mut() {
@@ -154,9 +152,11 @@ async fn old_keys(run: &Run<'_>, step: &Cluster, scope: &Scope) -> Result<Vec<(i
 }
 
 /// The names of records that changed, old and new.
-async fn own_names(run: &Run<'_>, step: &Cluster, scope: &Scope) -> Result<NumberSet> {
+async fn own_names(run: &Run<'_>, step: &Cluster, scope: &Scope, part: &Part<'_>) -> Result<NumberSet> {
+    if step.named.is_none() {
+        return Ok(NumberSet::new());
+    }
     let mut own = OldMembers::names(run, step.entity, scope).await?;
-    let part = Part::of(run).records(step.entity, scope)?;
     let mut rows = part.rows(&step.names).await?;
     while let Some(batch) = rows.next().await {
         let batch = batch?;

@@ -63,6 +63,17 @@ impl Feed {
         Ok(())
     }
 
+    /// Objects that a rollback brings back or takes away.
+    pub(super) fn withdrawn(&mut self, found: &Found) {
+        let ids = |batch: &Option<RecordBatch>| batch.as_ref().map_or(Vec::new(), |batch| numbers(batch, "id").values().to_vec());
+        let (now, before) = (ids(&found.now), ids(&found.before));
+        let change = |id: i64, kind| Change { id, kind, ..Change::default() };
+        let back = now.iter().filter(|id| before.binary_search(id).is_err()).map(|id| change(*id, "restored"));
+        self.rows.extend(back);
+        let gone = before.iter().filter(|id| now.binary_search(id).is_err()).map(|id| change(*id, "withdrawn"));
+        self.rows.extend(gone);
+    }
+
     /// Values that differ from what they were.
     pub(super) async fn values(&mut self, found: &Found) -> Result<()> {
         let Some(before) = &found.before else { return Ok(()) };

@@ -1,0 +1,15 @@
+//! Care of a state: looks ahead, checks, rolls back, compacts, cleans up. Everything that changes what readers see is a commit like any other.
+
+mod compact;
+mod doctor;
+mod preview;
+mod rollback;
+mod vacuum;
+mod verify;
+
+pub use compact::compact;
+pub use doctor::{Finding, doctor};
+pub use preview::{EntityPreview, Preview, Sample, StepPreview, preview};
+pub use rollback::rollback;
+pub use vacuum::{Retention, Vacuumed, vacuum};
+pub use verify::{Verified, verify};

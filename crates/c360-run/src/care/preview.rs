@@ -1,0 +1,180 @@
+//! What a run would do to real objects: the run itself, up to the commit, which is not made. Its files are removed again.
+
+use crate::commit::{self, Commit};
+use crate::engine::LocalEngine;
+use crate::error::Result;
+use crate::inputs::{FileChanges, file_changes, list_inputs, read_inputs};
+use crate::progress::Progress;
+use crate::run::{Options, Pipeline, Run, check_owner};
+use crate::step::arrays::{numbers, text};
+use crate::store::Store;
+use crate::tables::rows_of;
+use c360_match::ids::Event;
+use c360_model::model::EntityId;
+use c360_plan::tables::TableName;
+use datafusion::arrow::array::{Array, RecordBatch};
+use futures::StreamExt;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a run would do.
+#[derive(Debug, Clone, Default)]
+pub struct Preview {
+    /// The last commit, if any.
+    pub commit: Option<u64>,
+    /// Files that are new, changed or gone.
+    pub files: FileChanges,
+    /// All steps, with why each would do something.
+    pub steps: Vec<StepPreview>,
+    /// What would happen to objects, by entity.
+    pub entities: Vec<EntityPreview>,
+}
+
+/// A step of the run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepPreview {
+    /// What it does.
+    pub title: String,
+    /// Why it would be computed anew; nothing where it takes over what did not change.
+    pub anew: Option<&'static str>,
+}
+
+/// What would happen to the objects of an entity.
+#[derive(Debug, Clone, Default)]
+pub struct EntityPreview {
+    /// The entity.
+    pub entity: String,
+    /// Objects now and then.
+    pub before: u64,
+    /// Objects after the run.
+    pub after: u64,
+    /// New objects.
+    pub created: u64,
+    /// Objects that would go into others.
+    pub merged: u64,
+    /// Into how many.
+    pub merged_into: u64,
+    /// Parts that would become objects of their own.
+    pub split: u64,
+    /// Objects that would be left without records.
+    pub retired: u64,
+    /// Objects with other values.
+    pub changed: u64,
+    /// Values that would change, by attribute and reference.
+    pub values: BTreeMap<String, u64>,
+    /// A few of them.
+    pub samples: Vec<Sample>,
+}
+
+/// Something that would happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// The object.
+    pub id: i64,
+    /// created, merged, split, retired or changed.
+    pub kind: String,
+    /// The survivor or the origin.
+    pub other: Option<i64>,
+    /// The attribute.
+    pub attribute: Option<String>,
+    /// Its value now.
+    pub old: Option<String>,
+    /// Its value then.
+    pub new: Option<String>,
+}
+
+/// Runs the pipeline up to the commit and tells what it would do; `samples` examples per entity and kind.
+///
+/// # Errors
+/// As a run.
+pub async fn preview(pipeline: Pipeline<'_>, store: &Store, options: &Options, samples: usize, progress: &dyn Progress) -> Result<Preview> {
+    let head = commit::head(store).await?;
+    check_owner(pipeline.model, head.as_ref(), store)?;
+    let inputs = list_inputs(pipeline.model, pipeline.folder).await?;
+    let now = read_inputs(pipeline.model, &inputs);
+    let last = head.as_ref().map(|head| &head.commit);
+    let files = file_changes(pipeline.model, &now, last.map_or(&[], |commit| commit.inputs.as_slice()));
+    let engine = LocalEngine::try_new(options.threads, options.memory, store)?;
+    let mut run = Run::start(pipeline.model, store, &engine, head.as_ref(), options.full).await?;
+    let made = run.make(inputs, progress).await;
+    let told = match made {
+        Ok(_) => tell(&run, last, files, samples).await,
+        Err(error) => Err(error),
+    };
+    run.discard().await;
+    told
+}
+
+async fn tell(run: &Run<'_>, last: Option<&Commit>, files: FileChanges, samples: usize) -> Result<Preview> {
+    let anew = |title: &String| match run.steps_before.get(title) {
+        None if last.is_none() => Some("there is no commit yet"),
+        None => Some("it is new"),
+        Some(before) if Some(before) != run.steps.get(title) => Some("its declarations changed"),
+        Some(_) if run.full => Some("--full"),
+        Some(_) => None,
+    };
+    let steps = run.order.iter().map(|title| StepPreview { title: title.clone(), anew: anew(title) }).collect();
+    let mut entities = Vec::new();
+    for index in 0..run.model.entities.len() {
+        entities.push(entity(run, EntityId(index), last, samples).await?);
+    }
+    Ok(Preview { commit: last.map(|commit| commit.number), files, steps, entities })
+}
+
+async fn entity(run: &Run<'_>, id: EntityId, last: Option<&Commit>, samples: usize) -> Result<EntityPreview> {
+    let name = run.model.entity(id).name.clone();
+    let objects = |figures: &crate::figures::Figures| figures.entities.iter().find(|f| f.entity == name).map_or(0, |f| f.objects);
+    let mut told = EntityPreview {
+        before: last.map_or(0, |commit| objects(&commit.figures)),
+        after: objects(&run.figures),
+        entity: name.clone(),
+        ..EntityPreview::default()
+    };
+    let mut survivors = BTreeSet::new();
+    for event in run.events.get(&id).into_iter().flatten() {
+        match event {
+            Event::Created { .. } => told.created += 1,
+            Event::Split { .. } => told.split += 1,
+            Event::Retired { .. } => told.retired += 1,
+            Event::Merged { survivor, .. } => {
+                told.merged += 1;
+                survivors.insert(*survivor);
+            }
+        }
+    }
+    told.merged_into = survivors.len() as u64;
+    let Some(table) = run.tables.get(&TableName::new("changes", &name)) else { return Ok(told) };
+    let mut ids = BTreeSet::new();
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut rows = rows_of(table, &["commit", "id", "kind", "other", "attribute", "old", "new"], run.engine).await?;
+    while let Some(batch) = rows.next().await {
+        let batch = batch?;
+        for row in (0..batch.num_rows()).filter(|row| numbers(&batch, "commit").value(*row).cast_unsigned() == run.number) {
+            let sample = sample(&batch, row);
+            if let Some(attribute) = sample.attribute.as_ref().filter(|_| sample.new.is_some() || sample.old.is_some()) {
+                *told.values.entry(attribute.clone()).or_default() += 1;
+                ids.insert(sample.id);
+            }
+            let count = taken.entry(sample.kind.clone()).or_default();
+            if *count < samples {
+                *count += 1;
+                told.samples.push(sample);
+            }
+        }
+    }
+    told.samples.sort_by(|a, b| (&a.kind, a.id, &a.attribute).cmp(&(&b.kind, b.id, &b.attribute)));
+    told.changed = ids.len() as u64;
+    Ok(told)
+}
+
+fn sample(batch: &RecordBatch, row: usize) -> Sample {
+    let word = |name: &str| Some(text(batch, name)).filter(|t| t.is_valid(row)).map(|t| t.value(row).to_owned());
+    let other = numbers(batch, "other");
+    Sample {
+        id: numbers(batch, "id").value(row),
+        kind: word("kind").unwrap_or_default(),
+        other: other.is_valid(row).then(|| other.value(row)),
+        attribute: word("attribute"),
+        old: word("old"),
+        new: word("new"),
+    }
+}

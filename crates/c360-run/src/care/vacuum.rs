@@ -1,0 +1,90 @@
+//! Removes commits that nobody needs any more and files that no commit names. Never what a retained commit needs, and nothing that is younger than the
+//! grace, since a run in progress may be about to name it.
+
+use crate::commit::{self, Commit, Table, file_name};
+use crate::error::{Error, Kind, Result};
+use crate::store::Store;
+use chrono::{DateTime, Utc};
+use futures::TryStreamExt;
+use object_store::path::Path;
+use std::collections::BTreeSet;
+
+/// What to keep.
+#[derive(Debug, Clone, Copy)]
+pub struct Retention {
+    /// Commits with an `as_of` from here on stay; the last one always does.
+    pub since: DateTime<Utc>,
+    /// Files changed from here on stay.
+    pub grace: DateTime<Utc>,
+    /// At least so many commits stay.
+    pub commits: usize,
+}
+
+/// What was removed, or would be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Vacuumed {
+    /// Numbers of commits.
+    pub commits: Vec<u64>,
+    /// Paths of files.
+    pub files: Vec<String>,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Files that no commit names but that are too young.
+    pub spared: u64,
+}
+
+/// Finds what `retention` does not keep, and removes it unless `dry_run`.
+///
+/// # Errors
+/// A commit that cannot be read (nothing is removed then); storage.
+pub async fn vacuum(store: &Store, retention: Retention, dry_run: bool) -> Result<Vacuumed> {
+    let commits = commit::list(store).await?;
+    let kept_from = commits.len().saturating_sub(retention.commits.max(1));
+    let old = |commit: &Commit| DateTime::parse_from_rfc3339(&commit.as_of).is_ok_and(|as_of| as_of < retention.since);
+    // A prefix only: histories without gaps stay readable.
+    let removed = commits[..kept_from].iter().take_while(|commit| old(commit)).count();
+    let needed: BTreeSet<String> = commits[removed..].iter().flat_map(files_of).map(|path| store.path(&path).to_string()).collect();
+    let mut found = Vacuumed { commits: commits[..removed].iter().map(|commit| commit.number).collect(), ..Vacuumed::default() };
+    let mut paths = Vec::new();
+    for folder in ["tables", "log"] {
+        let mut listed = store.objects().list(Some(&store.path(folder)));
+        while let Some(file) = listed.try_next().await? {
+            if needed.contains(file.location.as_ref()) {
+                continue;
+            }
+            if file.last_modified >= retention.grace {
+                found.spared += 1;
+                continue;
+            }
+            found.bytes += file.size;
+            found.files.push(file.location.to_string());
+            paths.push(file.location);
+        }
+    }
+    found.files.sort();
+    if !dry_run && (removed > 0 || !paths.is_empty()) {
+        remove(store, &found.commits, paths).await?;
+    }
+    Ok(found)
+}
+
+/// First the boundary, so that no stalled writer brings a removed commit back; then the commits, oldest first; then the files.
+async fn remove(store: &Store, commits: &[u64], files: Vec<Path>) -> Result<()> {
+    if let Some(last) = commits.last() {
+        let boundary = commit::boundary(store).await?.max(*last);
+        store.write(commit::BOUNDARY, boundary.to_string().into_bytes().into()).await?;
+    }
+    for number in commits {
+        store.remove(vec![store.path(&format!("commits/{}", file_name(*number)))]).await?;
+        store.remove(vec![store.path(&format!("published/{}", file_name(*number)))]).await?;
+    }
+    store.remove(files).await.map_err(|error| {
+        Error::new(Kind::Retry, format!("{}; what is left is removed by the next vacuum", error.message))
+    })
+}
+
+/// All files that a commit names.
+fn files_of(commit: &Commit) -> Vec<String> {
+    let tables = commit.tables.values().flat_map(Table::files).map(|file| file.path.clone());
+    tables.chain(commit.inputs.iter().filter_map(|input| input.copy.clone())).collect()
+}
