@@ -33,6 +33,8 @@ pub(crate) enum Output {
     Text,
     /// For programs; every verb's JSON has a version.
     Json,
+    /// A comment for a pull request (plan --data only).
+    Markdown,
     /// Diagnostics as SARIF 2.1.0 (check only).
     Sarif,
     /// Diagnostics as annotations of GitHub Actions (check only).
@@ -53,14 +55,30 @@ pub(crate) enum Command {
     Run(Run),
     /// Show the golden records of an entity, or one of them.
     Show(Show),
-    /// Ask with SQL: golden records by the entity's name, others as records.NAME, members.NAME, links.NAME_REFERENCE, reports.rejects ..
+    /// Ask with SQL: golden records by the entity's name, others as records.NAME, members.NAME, validity.NAME, reports.rejects ..
     Query(Query),
     /// Say why an object is as it is: its records, what joined them, and who won each value.
     Explain(Explain),
     /// Say what kept two objects apart: rule by rule, and which guard refused.
     WhyNot(WhyNot),
+    /// Tell the story of an object: from which records it came, what was merged, split and changed, commit by commit.
+    History(History),
+    /// Show what happened between two commits: objects created, merged, split, retired, and values changed.
+    Diff(Diff),
+    /// Say what an id of any time leads to now.
+    Resolve(Resolve),
     /// List the commits.
     Log(Log),
+    /// Hold the state against a full recomputation, and its files against their hashes.
+    Verify(Verify),
+    /// Make a new commit that equals an earlier one.
+    Rollback(Rollback),
+    /// Write every table in one layer, as a commit of its own.
+    Compact(Compact),
+    /// Remove old commits and files that no commit names.
+    Vacuum(Vacuum),
+    /// See whether the state can be used: storage, permissions, conditional puts, versions.
+    Doctor(Doctor),
     /// Print completions for a shell.
     Completions {
         /// For which shell.
@@ -125,6 +143,27 @@ pub(crate) struct Plan {
     /// Exit with 6 if a run would do something.
     #[arg(long)]
     pub(crate) detailed_exitcode: bool,
+    /// Run up to the commit, without making it, and tell what would happen to objects and values.
+    #[arg(long)]
+    pub(crate) data: bool,
+    /// With --data: so many examples of each kind per entity.
+    #[arg(long, default_value_t = 5, requires = "data")]
+    pub(crate) samples: usize,
+    /// With --data: exit with 7 if more of the objects would be merged, such as 0.5%
+    #[arg(long, value_name = "PERCENT", value_parser = percent, requires = "data")]
+    pub(crate) max_merged: Option<f64>,
+    /// The same for parts that would be split off.
+    #[arg(long, value_name = "PERCENT", value_parser = percent, requires = "data")]
+    pub(crate) max_split: Option<f64>,
+    /// The same for objects that would be retired.
+    #[arg(long, value_name = "PERCENT", value_parser = percent, requires = "data")]
+    pub(crate) max_retired: Option<f64>,
+    /// The same for objects with other values.
+    #[arg(long, value_name = "PERCENT", value_parser = percent, requires = "data")]
+    pub(crate) max_changed: Option<f64>,
+    /// With --data: keep DataFusion's memory under this limit.
+    #[arg(long, env = "C360_MEMORY", value_parser = bytes)]
+    pub(crate) memory: Option<usize>,
 }
 
 #[derive(Debug, Args)]
@@ -137,6 +176,9 @@ pub(crate) struct Run {
     /// Run even if neither input nor pipeline changed.
     #[arg(long)]
     pub(crate) full: bool,
+    /// Run again and again with so long a pause: 30s, 5m, 1h. Ends with the first failure that repeating does not mend.
+    #[arg(long, value_name = "PAUSE", value_parser = duration)]
+    pub(crate) watch: Option<u64>,
     /// Keep DataFusion's memory under this limit, spilling to disk: 512M, 4G.
     #[arg(long, env = "C360_MEMORY", value_parser = bytes)]
     pub(crate) memory: Option<usize>,
@@ -145,7 +187,7 @@ pub(crate) struct Run {
 /// Which commit to look at.
 #[derive(Debug, Args)]
 pub(crate) struct At {
-    /// The number of a commit (42 or @42); the newest if not given.
+    /// A commit (42 or @42), or a date or moment (2026-10-01, 2026-10-01T06:00:00Z): the last commit up to then. The newest if not given.
     #[arg(long, value_name = "COMMIT")]
     pub(crate) at: Option<String>,
 }
@@ -204,9 +246,113 @@ pub(crate) struct WhyNot {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct History {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// The entity.
+    pub(crate) entity: String,
+    /// An id (17), also one that is no more, or a record (crm:4711).
+    pub(crate) id: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// The earlier commit (41 or @41), or a date; the one before the newest if not given.
+    pub(crate) from: Option<String>,
+    /// The later commit (42 or @42), or a date; the newest if not given.
+    pub(crate) to: Option<String>,
+    /// At most so many examples of each kind of change.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub(crate) samples: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Resolve {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// The entity.
+    pub(crate) entity: String,
+    /// An id of any time (17), or a record (crm:4711).
+    pub(crate) id: String,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Log {
     #[command(flatten)]
     pub(crate) target: Target,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// Keep DataFusion's memory under this limit, spilling to disk: 512M, 4G.
+    #[arg(long, env = "C360_MEMORY", value_parser = bytes)]
+    pub(crate) memory: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rollback {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// The commit to go back to, such as @41.
+    pub(crate) commit: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compact {
+    #[command(flatten)]
+    pub(crate) target: Target,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Vacuum {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// Commits younger than this stay: 30d, 12h.
+    #[arg(long, default_value = "30d", value_parser = duration)]
+    pub(crate) retention: u64,
+    /// Files younger than this stay, since a run in progress may be about to name them; longer than the longest run.
+    #[arg(long, default_value = "1d", value_parser = duration)]
+    pub(crate) grace: u64,
+    /// At least so many commits stay.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) keep: usize,
+    /// Remove nothing; tell what would be removed.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    #[command(flatten)]
+    pub(crate) target: Target,
+}
+
+/// `30s`, `5m`, `12h`, `30d` in seconds.
+fn duration(text: &str) -> Result<u64, String> {
+    let wrong = || "write a number and s, m, h or d: 30s, 5m, 12h, 30d".to_owned();
+    let (digits, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
+    let factor = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return Err(wrong()),
+    };
+    digits.parse::<u64>().ok().and_then(|number| number.checked_mul(factor)).filter(|s| *s < 1 << 40).ok_or_else(wrong)
+}
+
+/// `0.5%` or `0.5`
+fn percent(text: &str) -> Result<f64, String> {
+    let number = text.trim_end_matches('%').parse().ok().filter(|percent: &f64| (0.0..=100.0).contains(percent));
+    number.ok_or_else(|| "write a share in percent, from 0 to 100: 0.5%".to_owned())
 }
 
 /// `512M`, `4G`, `1000000`

@@ -2,14 +2,21 @@
 
 mod check;
 mod completions;
+mod doctor;
+mod diff;
 mod explain;
 mod fmt;
+mod history;
 mod init;
 mod log;
 mod plan;
 mod query;
+mod resolve;
+mod rollback;
 mod run;
 mod show;
+mod vacuum;
+mod verify;
 mod why_not;
 
 use crate::arguments::{Arguments, Command, Output};
@@ -22,6 +29,10 @@ pub(crate) async fn dispatch(arguments: &Arguments) -> u8 {
         output::failure("only `check` writes sarif and github; use --output text or json");
         return exit::USAGE;
     }
+    if arguments.output == Output::Markdown && !matches!(&arguments.command, Command::Plan(plan) if plan.data) {
+        output::failure("only `plan --data` writes markdown; use --output text or json");
+        return exit::USAGE;
+    }
     match &arguments.command {
         Command::Init(command) => init::init(command, arguments),
         Command::Check(command) => check::check(command, arguments).await,
@@ -32,7 +43,15 @@ pub(crate) async fn dispatch(arguments: &Arguments) -> u8 {
         Command::Query(command) => query::query(command, arguments).await,
         Command::Explain(command) => explain::explain(command, arguments).await,
         Command::WhyNot(command) => why_not::why_not(command, arguments).await,
+        Command::History(command) => history::history(command, arguments).await,
+        Command::Diff(command) => diff::diff(command, arguments).await,
+        Command::Resolve(command) => resolve::resolve(command, arguments).await,
         Command::Log(command) => log::log(command, arguments).await,
+        Command::Verify(command) => verify::verify(command, arguments).await,
+        Command::Rollback(command) => rollback::rollback(command, arguments).await,
+        Command::Compact(command) => rollback::compact(command, arguments).await,
+        Command::Vacuum(command) => vacuum::vacuum(command, arguments).await,
+        Command::Doctor(command) => doctor::doctor(command, arguments).await,
         Command::Completions { shell } => completions::completions(*shell),
     }
 }

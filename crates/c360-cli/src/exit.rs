@@ -14,6 +14,8 @@ pub(crate) const INVALID: u8 = 3;
 pub(crate) const CONFLICT: u8 = 5;
 /// `plan --detailed-exitcode`: a run would do something.
 pub(crate) const CHANGES: u8 = 6;
+/// A budget or another guard refused.
+pub(crate) const REFUSED: u8 = 7;
 /// Nobody knows whether the commit was written.
 pub(crate) const UNKNOWN: u8 = 8;
 

@@ -8,7 +8,8 @@ use c360_model::model::{EntityId, Model};
 use c360_run::commit::{self, Commit};
 use c360_run::engine::LocalEngine;
 use c360_run::store::{Location, Store};
-use c360_run::{Error, Kind};
+use c360_run::{Error, Kind, look};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// A checked pipeline with its state.
 pub(crate) struct Session {
@@ -43,20 +44,29 @@ impl Session {
     /// The commit to look at.
     pub(crate) async fn commit(&self, at: &At) -> Result<Commit, Error> {
         match &at.at {
-            None => match commit::head(&self.store).await? {
-                Some(head) => Ok(head.commit),
-                None => Err(Error::new(
-                    Kind::FixConfiguration,
-                    format!("there is no commit in `{}` yet; `c360 run` makes one", self.store.name()),
-                )),
-            },
-            Some(text) => {
-                let number = text.trim_start_matches('@').parse().map_err(|_| {
-                    Error::new(Kind::FixConfiguration, format!("`--at {text}`: write the number of a commit, such as 42 or @42"))
-                })?;
-                commit::at(&self.store, number).await
-            }
+            None => self.newest().await,
+            Some(text) => self.commit_named(text).await,
         }
+    }
+
+    /// The newest commit.
+    pub(crate) async fn newest(&self) -> Result<Commit, Error> {
+        let none = || Error::new(Kind::FixConfiguration, format!("there is no commit in `{}` yet; `c360 run` makes one", self.store.name()));
+        Ok(commit::head(&self.store).await?.ok_or_else(none)?.commit)
+    }
+
+    /// The commit that `42`, `@42`, a date or a moment names. A date means all of that day.
+    pub(crate) async fn commit_named(&self, text: &str) -> Result<Commit, Error> {
+        if let Ok(number) = text.trim_start_matches('@').parse() {
+            return commit::at(&self.store, number).await;
+        }
+        let day = text.parse::<NaiveDate>().ok().and_then(|date| date.and_hms_opt(23, 59, 59)).map(|end| end.and_utc());
+        let moment = day.or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.with_timezone(&Utc)));
+        let Some(moment) = moment else {
+            let message = format!("no commit is called `{text}`: write its number (42 or @42), a date (2026-10-01) or a moment (2026-10-01T06:00:00Z)");
+            return Err(Error::new(Kind::FixConfiguration, message));
+        };
+        look::commit_at(&self.store, moment).await
     }
 
     /// An engine without a memory limit: for looks, which are small.

@@ -67,6 +67,16 @@ pub struct EntityFigures {
 }
 
 impl Figures {
+    /// What there is, without what the last run did.
+    pub(crate) fn for_next_run(&self) -> Figures {
+        let mut figures = self.clone();
+        for entity in &mut figures.entities {
+            (entity.created, entity.merged, entity.split, entity.retired) = (0, 0, 0, 0);
+            entity.merges.iter_mut().for_each(|(_, merges)| *merges = 0);
+        }
+        figures
+    }
+
     /// The figures of an entity, to be changed.
     pub(crate) fn entity(&mut self, name: &str) -> &mut EntityFigures {
         let position = self.entities.iter().position(|figures| figures.entity == name).unwrap_or_else(|| {

@@ -1,16 +1,29 @@
-//! Looks into a commit: queries, the reasons for an object, what kept two apart. Reads only.
+//! Looks into a commit and those before it: queries, the reasons for an object, what kept two apart, what happened. Reads only.
 
 pub mod cell;
+mod commits;
+mod diff;
 mod explain;
+mod feed;
 mod find;
+mod history;
 mod joins;
 mod query;
+mod resolve;
+mod sql;
+mod validity;
+mod value_text;
 mod why_not;
 
+pub use commits::commit_at;
+pub use diff::{AttributeDiff, EntityDiff, Fate, Fated, ValueDiff, diff};
 pub use explain::{Explanation, Loser, Member, Value, explain};
+pub use feed::{Beginning, Ending};
 pub use find::{Found, find};
+pub use history::{Chapter, Event, History, Made, history};
 pub use joins::Join;
 pub use query::{collect, session};
+pub use resolve::{Ended, Resolved, resolve};
 pub use why_not::{Comparison, WhyNot, why_not};
 
 use crate::commit::Commit;
@@ -27,6 +40,7 @@ pub struct View<'a> {
     /// The commit.
     pub commit: &'a Commit,
     engine: &'a LocalEngine,
+    store: Store,
     tables: Tables,
 }
 
@@ -37,6 +51,6 @@ impl<'a> View<'a> {
     /// A file that is missing or damaged.
     pub async fn open(model: &'a Model, commit: &'a Commit, store: &Store, engine: &'a LocalEngine) -> Result<View<'a>> {
         let tables = add_views(model, &commit.inputs, &tables_of(commit, store, engine).await?)?;
-        Ok(View { model, commit, engine, tables })
+        Ok(View { model, commit, engine, store: store.clone(), tables })
     }
 }

@@ -201,7 +201,7 @@ impl<'a> Run<'a> {
             copies: Vec::new(),
             next_ids: last.as_ref().map(|c| c.next_ids.clone()).unwrap_or_default(),
             next: last.as_ref().map(|c| c.next.clone()).unwrap_or_default(),
-            figures: last.as_ref().map(|c| c.figures.clone()).unwrap_or_default(),
+            figures: last.as_ref().map(|c| c.figures.for_next_run()).unwrap_or_default(),
             reports,
             changed: Changed::default(),
             events: BTreeMap::new(),

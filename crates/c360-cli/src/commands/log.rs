@@ -25,7 +25,7 @@ pub(super) async fn log(command: &Log, arguments: &Arguments) -> u8 {
 }
 
 fn print(commits: &[Commit]) {
-    let mut table = output::table(&["commit", "as of", "rows", "rejects", "objects", "created", "merged", "split", "retired"]);
+    let mut table = output::table(&["commit", "as of", "rows", "rejects", "records", "objects", "created", "merged", "split", "retired"]);
     for commit in commits {
         let sources = &commit.figures.sources;
         let entities = &commit.figures.entities;
@@ -36,6 +36,7 @@ fn print(commits: &[Commit]) {
             commit.as_of.clone(),
             sources.iter().map(|s| s.rows).sum::<u64>().to_string(),
             sources.iter().map(|s| s.rejects).sum::<u64>().to_string(),
+            sources.iter().map(|s| s.records).sum::<u64>().to_string(),
             objects.join(", "),
             sum(|e| e.created),
             sum(|e| e.merged),

@@ -1,5 +1,7 @@
 //! `c360 plan`: what a run would read and do.
 
+mod data;
+
 use crate::arguments::{Arguments, Output, Plan};
 use crate::exit;
 use crate::output;
@@ -21,6 +23,9 @@ pub(super) async fn plan(command: &Plan, arguments: &Arguments) -> u8 {
         Ok(session) => session,
         Err(code) => return code,
     };
+    if command.data {
+        return data::plan(&session, command, arguments).await;
+    }
     let outlook = match outlook(&session).await {
         Ok(outlook) => outlook,
         Err(error) => return session.fail(&error),
@@ -51,8 +56,8 @@ fn reasons(session: &Session, last: &Commit, inputs: &[SourceFiles]) -> Vec<Stri
         reasons.push(format!("the pipeline changed since commit {}", last.number));
     }
     let now = c360_run::read_inputs(session.model(), inputs);
-    let changed = now.iter().filter(|input| !last.inputs.contains(input)).count();
-    let gone = last.inputs.iter().filter(|old| !now.iter().any(|new| (&new.source, &new.path) == (&old.source, &old.path))).count();
+    let changes = c360_run::file_changes(session.model(), &now, &last.inputs);
+    let (changed, gone) = (changes.new.len() + changes.changed.len(), changes.gone.len());
     if changed > 0 {
         reasons.push(format!("{changed} new or changed {}", if changed == 1 { "file" } else { "files" }));
     }

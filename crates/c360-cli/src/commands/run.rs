@@ -24,6 +24,29 @@ pub(super) async fn run(command: &Run, arguments: &Arguments) -> u8 {
         Err(code) => return code,
     };
     output::findings(&session.project.texts, &session.project.findings);
+    if let Some(pause) = command.watch {
+        return again_and_again(&session, command, arguments, std::time::Duration::from_secs(pause)).await;
+    }
+    once(&session, command, arguments, as_of).await
+}
+
+/// Runs until something fails that another run does not mend.
+async fn again_and_again(session: &Session, command: &Run, arguments: &Arguments, pause: std::time::Duration) -> u8 {
+    loop {
+        let as_of = moment(command.as_of.as_deref()).expect("it was read before");
+        match once(session, command, arguments, as_of).await {
+            exit::FINE | exit::CONFLICT => tokio::time::sleep(pause).await,
+            code => return code,
+        }
+    }
+}
+
+/// Options of a run for which nothing is asked but memory.
+pub(super) fn options(arguments: &Arguments, memory: Option<usize>) -> Options {
+    Options { as_of: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true), threads: arguments.threads(), memory, full: false }
+}
+
+async fn once(session: &Session, command: &Run, arguments: &Arguments, as_of: String) -> u8 {
     let pipeline = Pipeline { model: session.model(), fingerprint: &session.project.fingerprint, folder: &session.project.folder };
     let options = Options { as_of, threads: arguments.threads(), memory: command.memory, full: command.full };
     let watch = Watch::new();

@@ -1,6 +1,8 @@
 //! SQL over the tables of a commit.
 
 use super::View;
+use super::commits::CommitsTable;
+use super::validity::validity;
 use crate::error::Result;
 use c360_plan::tables::TableName;
 use datafusion::arrow::array::RecordBatch;
@@ -13,11 +15,12 @@ use std::sync::Arc;
 /// What the runner keeps for itself.
 const INTERNAL: [&str; 7] = ["behind", "hubs", "keys", "placed", "records", "resolved", "rows"];
 
-/// A session that knows every table of the commit as `<kind>.<of>`, golden records and reports also by their bare name.
+/// A session that knows every table of the commit as `<kind>.<of>`, golden records and reports also by their bare name; beside them `validity.<entity>`
+/// and `history.commits`, which are computed when they are asked for.
 ///
 /// # Errors
 /// None in practice: names of tables are unique.
-pub fn session(view: &View<'_>) -> Result<SessionContext> {
+pub async fn session(view: &View<'_>) -> Result<SessionContext> {
     let context = view.engine.context().clone();
     let Some(catalog) = context.catalog("datafusion") else {
         return Ok(context);
@@ -39,7 +42,22 @@ pub fn session(view: &View<'_>) -> Result<SessionContext> {
             context.register_table(name.of.as_str(), Arc::clone(table))?;
         }
     }
+    register_history(view, &context).await?;
     Ok(context)
+}
+
+async fn register_history(view: &View<'_>, context: &SessionContext) -> Result<()> {
+    let Some(catalog) = context.catalog("datafusion") else { return Ok(()) };
+    for schema in ["validity", "history"] {
+        catalog.register_schema(schema, Arc::new(MemorySchemaProvider::new()))?;
+    }
+    context.register_table(TableName::new("history", "commits").reference(), Arc::new(CommitsTable::new(view.store.clone(), view.commit.number)))?;
+    for entity in &view.model.entities {
+        if let Some(intervals) = validity(view, &entity.name).await? {
+            context.register_table(TableName::new("validity", &entity.name).reference(), intervals)?;
+        }
+    }
+    Ok(())
 }
 
 /// The rows of a query that only reads.
@@ -48,7 +66,7 @@ pub fn session(view: &View<'_>) -> Result<SessionContext> {
 /// SQL that is wrong, or that would change something.
 pub async fn collect(view: &View<'_>, sql: &str) -> Result<Vec<RecordBatch>> {
     let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
-    let frame = session(view)?.sql_with_options(sql, options).await?;
+    let frame = session(view).await?.sql_with_options(sql, options).await?;
     let schema = Arc::new(frame.schema().as_arrow().clone());
     let mut batches = frame.collect().await?;
     if batches.is_empty() {
