@@ -51,7 +51,8 @@ impl Session {
 
     /// The newest commit.
     pub(crate) async fn newest(&self) -> Result<Commit, Error> {
-        let none = || Error::new(Kind::FixConfiguration, format!("there is no commit in `{}` yet; `c360 run` makes one", self.store.name()));
+        let none =
+            || Error::new(Kind::FixConfiguration, format!("there is no commit in `{}` yet; `c360 run` makes one", self.store.name()));
         Ok(commit::head(&self.store).await?.ok_or_else(none)?.commit)
     }
 
@@ -63,7 +64,9 @@ impl Session {
         let day = text.parse::<NaiveDate>().ok().and_then(|date| date.and_hms_opt(23, 59, 59)).map(|end| end.and_utc());
         let moment = day.or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.with_timezone(&Utc)));
         let Some(moment) = moment else {
-            let message = format!("no commit is called `{text}`: write its number (42 or @42), a date (2026-10-01) or a moment (2026-10-01T06:00:00Z)");
+            let message = format!(
+                "no commit is called `{text}`: write its number (42 or @42), a date (2026-10-01) or a moment (2026-10-01T06:00:00Z)"
+            );
             return Err(Error::new(Kind::FixConfiguration, message));
         };
         look::commit_at(&self.store, moment).await

@@ -67,7 +67,9 @@ fn objects(commit: Option<&Commit>, entity: &str) -> u64 {
 fn print(pair: &Pair, entities: &[EntityDiff]) {
     match &pair.from {
         Some(from) if from.number == pair.to.number => return anstream::println!("both are commit {}", from.number),
-        Some(from) => anstream::println!("from commit {} (as of {}) to commit {} (as of {})", from.number, from.as_of, pair.to.number, pair.to.as_of),
+        Some(from) => {
+            anstream::println!("from commit {} (as of {}) to commit {} (as of {})", from.number, from.as_of, pair.to.number, pair.to.as_of)
+        }
         None => anstream::println!("from nothing to commit {} (as of {})", pair.to.number, pair.to.as_of),
     }
     for entity in entities {
@@ -98,8 +100,8 @@ fn print_fated(fated: &Fated) {
     for (id, other, records) in &fated.samples {
         match (fated.fate, other) {
             (Fate::Merged, Some(survivor)) => anstream::println!("      {id} into {survivor}"),
-            (Fate::Split, Some(origin)) => anstream::println!("      {id} from {origin}{}", named(" with ", Some(records))),
-            _ => anstream::println!("      {id}{}", named(" with ", Some(records))),
+            (Fate::Split, Some(origin)) => anstream::println!("      {id} from {origin}{}", named(", with ", Some(records))),
+            _ => anstream::println!("      {id}{}", named(" from ", Some(records))),
         }
     }
     print_more(count, fated.samples.len());

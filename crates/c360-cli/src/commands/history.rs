@@ -39,7 +39,10 @@ async fn story(session: &Session, command: &History, arguments: &Arguments) -> R
 fn print(command: &History, found: &look::History) {
     anstream::println!("{} {}", command.entity, found.id);
     for chapter in &found.chapters {
-        let made = chapter.made.as_ref().map_or_else(|| " (no longer kept)".to_owned(), |made| format!(", as of {}, run {}", made.as_of, made.run));
+        let made = chapter
+            .made
+            .as_ref()
+            .map_or_else(|| " (no longer kept)".to_owned(), |made| format!(", as of {}, run {}", made.as_of, made.run));
         anstream::println!("\ncommit {}{made}", chapter.commit);
         chapter.events.iter().for_each(print_event);
     }
@@ -52,20 +55,20 @@ fn print_event(event: &Event) {
     match event {
         Event::Began { how, records, values } => {
             let how = match how {
-                Beginning::Created => "created".to_owned(),
-                Beginning::Split { origin } => format!("split off from {origin}"),
-                Beginning::Restored => "brought back by a rollback".to_owned(),
+                Beginning::Created => format!("created{}", named(" from ", records.as_deref())),
+                Beginning::Split { origin } => format!("split off from {origin}{}", named(", with ", records.as_deref())),
+                Beginning::Restored => format!("brought back by a rollback{}", named(", with ", records.as_deref())),
             };
-            anstream::println!("  {how}{}", named(" with ", records.as_deref()));
+            anstream::println!("  {how}");
             print_values(values);
         }
         Event::Changed { attribute, old, new, cause } => {
             let cause = cause.as_ref().map(|cause| format!("  (from {cause})")).unwrap_or_default();
             anstream::println!("  {attribute}: {} -> {}{cause}", shown(old.as_deref()), shown(new.as_deref()));
         }
-        Event::Absorbed { id, records } => anstream::println!("  {id} was merged into it{}", named(" with ", records.as_deref())),
+        Event::Absorbed { id, records } => anstream::println!("  {id} was merged into it{}", named(", with ", records.as_deref())),
         Event::AbsorbedBefore { id, survivor } => anstream::println!("  {id} was merged into {survivor}, which came here later"),
-        Event::Shed { id, records } => anstream::println!("  {id} was split off from it{}", named(" with ", records.as_deref())),
+        Event::Shed { id, records } => anstream::println!("  {id} was split off from it{}", named(", with ", records.as_deref())),
         Event::Ended { how, values } => {
             match how {
                 Ending::Merged { survivor } => anstream::println!("  merged into {survivor}; until then it had"),
@@ -110,7 +113,8 @@ fn as_json(entity: &str, found: &look::History) -> Value {
 }
 
 fn event_json(event: &Event) -> Value {
-    let values = |values: &[(String, String)]| values.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<serde_json::Map<_, _>>();
+    let values =
+        |values: &[(String, String)]| values.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<serde_json::Map<_, _>>();
     match event {
         Event::Began { how, records, values: had } => {
             let (kind, from) = match how {

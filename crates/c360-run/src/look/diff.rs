@@ -146,7 +146,7 @@ impl Range<'_> {
                      last_value(cause order by commit) as cause
                  from feed where kind = 'changed' group by attribute, id
              ),
-             differing as (select * from net where old is distinct from new and not exists (select 1 from turns where turns.id = net.id))
+             differing as (select * from net where (old is distinct from new) and id not in (select id from turns))
              {select}",
             self.after, self.view.commit.number
         );
@@ -164,7 +164,7 @@ impl Range<'_> {
         }
         fated.sort_by_key(|fated| fated.fate);
         let few = format!(
-            "select few.fate, few.id, few.other, array_sort(array_agg(members.source || ':' || members.key)) as records
+            "select few.fate, few.id, few.other, array_sort(array_agg(concat(members.source, ':', members.key)) filter (where members.id is not null)) as records
              from (select *, row_number() over (partition by fate order by id) as place from fates) few
              left join members on members.id = few.id
              where place <= {} group by few.fate, few.id, few.other order by few.fate, few.id",

@@ -51,7 +51,10 @@ async fn register_history(view: &View<'_>, context: &SessionContext) -> Result<(
     for schema in ["validity", "history"] {
         catalog.register_schema(schema, Arc::new(MemorySchemaProvider::new()))?;
     }
-    context.register_table(TableName::new("history", "commits").reference(), Arc::new(CommitsTable::new(view.store.clone(), view.commit.number)))?;
+    context.register_table(
+        TableName::new("history", "commits").reference(),
+        Arc::new(CommitsTable::new(view.store.clone(), view.commit.number)),
+    )?;
     for entity in &view.model.entities {
         if let Some(intervals) = validity(view, &entity.name).await? {
             context.register_table(TableName::new("validity", &entity.name).reference(), intervals)?;

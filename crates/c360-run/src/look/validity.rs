@@ -32,7 +32,7 @@ const INTERVALS: &str = "
     last as (select id, attribute, new from steps where until is null),
     intervals as (
         select id, attribute, old as value, since as valid_from, commit as valid_to
-        from steps where old is not null and old is distinct from before
+        from steps where old is not null and (old is distinct from before)
         union all
         select id, attribute, new, commit, until from steps where new is not null
         union all

@@ -1,7 +1,7 @@
 //! Members and golden records of earlier commits, opened when they are asked for and only these tables.
 
 use crate::commit::Commit;
-use crate::engine::{Engine, Tables};
+use crate::engine::Tables;
 use crate::error::Result;
 use crate::look::commits::known;
 use crate::look::value_text::holds_values;
@@ -63,7 +63,7 @@ impl<'a> Past<'a> {
         let Some(table) = tables.get(name) else { return Ok(None) };
         let scan = LogicalPlanBuilder::scan(name.reference(), provider_as_source(Arc::clone(table)), None)?;
         let plan = scan.filter(ident("id").eq(lit(id)))?.build()?;
-        Ok(Some(self.view.engine.execute(&plan, tables).await?.try_collect().await?))
+        Ok(Some(self.view.engine.run(&plan).await?.try_collect().await?))
     }
 
     async fn open(&self, number: u64) -> Result<Option<Tables>> {
