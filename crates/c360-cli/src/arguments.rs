@@ -56,6 +56,7 @@ pub(crate) enum Command {
     /// Show the golden records of an entity, or one of them.
     Show(Show),
     /// Ask with SQL: golden records by the entity's name, others as records.NAME, members.NAME, validity.NAME, reports.rejects ..
+    #[command(after_help = TABLES)]
     Query(Query),
     /// Say why an object is as it is: its records, what joined them, and who won each value.
     Explain(Explain),
@@ -206,6 +207,21 @@ pub(crate) struct Show {
     #[arg(long, default_value_t = 20)]
     pub(crate) limit: usize,
 }
+
+/// What a query can ask.
+const TABLES: &str = "\
+Tables (NAME is an entity):
+  NAME                   one row per object: id, values, ids of referenced objects, records, sources
+  records.NAME           source records with file and row, values in their fixed form
+  members.NAME           which record belongs to which object
+  links.NAME_REFERENCE   which object refers to which; root, depth and path for trees
+  redirects.NAME         ids that were merged, and where they lead
+  changes.NAME           what each commit did to which object
+  validity.NAME          which value of which attribute held from when to when
+  history.commits        the commits with their moments and runs
+  rejects, duplicates, refused, orphans   what went another way
+
+The columns of a table: describe validity.customer";
 
 #[derive(Debug, Args)]
 pub(crate) struct Query {

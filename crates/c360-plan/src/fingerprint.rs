@@ -21,7 +21,12 @@ pub fn fingerprint(step: &Step, model: &Model) -> String {
             let values: Vec<_> = values.map(|(.., value)| value).collect();
             write!(said, "{} {:?} {values:?}", reference.name, model.entity(reference.target).name)
         }
-        Step::Cluster(step) => cluster(&mut said, model, step.entity),
+        Step::Cluster(step) => {
+            // By what others look objects up is part of what the step leaves.
+            let lookups: Vec<String> = step.lookups.iter().map(|plan| plan.display_indent().to_string()).collect();
+            said.push_str(&lookups.join(" "));
+            cluster(&mut said, model, step.entity)
+        }
         Step::Golden(step) => golden(&mut said, model, step.entity),
         Step::Publish(step) => write!(said, "{step:?}"),
     };

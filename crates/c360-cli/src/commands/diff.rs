@@ -75,8 +75,12 @@ fn print(pair: &Pair, entities: &[EntityDiff]) {
     for entity in entities {
         let (before, after) = (objects(pair.from.as_ref(), &entity.entity), objects(Some(&pair.to), &entity.entity));
         let same = entity.fates.is_empty() && entity.changed == 0;
-        let objects = if before == after { format!("{after}") } else { format!("{before} -> {after}") };
-        anstream::println!("\n{}: {objects} objects{}", entity.entity, if same { ", nothing changed" } else { "" });
+        let objects = match (before, after) {
+            (1, 1) => "1 object".to_owned(),
+            (before, after) if before == after => format!("{after} objects"),
+            (before, after) => format!("{before} -> {after} objects"),
+        };
+        anstream::println!("\n{}: {objects}{}", entity.entity, if same { ", nothing changed" } else { "" });
         entity.fates.iter().for_each(print_fated);
         if entity.changed > 0 {
             anstream::println!("  {} changed", entity.changed);
@@ -108,7 +112,7 @@ fn print_fated(fated: &Fated) {
 }
 
 fn print_attribute(attribute: &AttributeDiff) {
-    anstream::println!("    {} {}", attribute.count, attribute.attribute);
+    anstream::println!("    {}: {}", attribute.attribute, attribute.count);
     for value in &attribute.samples {
         let cause = value.cause.as_ref().map(|cause| format!("  (from {cause})")).unwrap_or_default();
         anstream::println!("      {}: {} -> {}{cause}", value.id, shown(value.old.as_deref()), shown(value.new.as_deref()));

@@ -2,6 +2,7 @@
 //! records or objects that a change touches.
 
 use datafusion::arrow::array::{Array, AsArray, BooleanArray};
+use datafusion::arrow::buffer::BooleanBuffer;
 use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility};
@@ -14,12 +15,45 @@ pub type NumberSet = hashbrown::HashSet<i64>;
 /// A function of one Int64 column; false for null.
 #[must_use]
 pub fn among(set: Arc<NumberSet>) -> ScalarUDF {
-    ScalarUDF::from(Among { set, signature: Signature::exact(vec![DataType::Int64], Volatility::Immutable) })
+    let sieve = Sieve::of(&set);
+    ScalarUDF::from(Among { set, sieve, signature: Signature::exact(vec![DataType::Int64], Volatility::Immutable) })
+}
+
+/// Bits that say of most numbers that are not in a set that they are not: small enough for the processor's cache, where the set is not.
+#[derive(Debug)]
+struct Sieve {
+    bits: Vec<u64>,
+    shift: u32,
+}
+
+impl Sieve {
+    /// Sixteen bits a number.
+    fn of(set: &NumberSet) -> Sieve {
+        let bits = (set.len() * 16).next_power_of_two().clamp(1 << 10, 1 << 26);
+        let mut sieve = Sieve { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() };
+        for number in set {
+            let (word, bit) = sieve.place(*number);
+            sieve.bits[word] |= bit;
+        }
+        sieve
+    }
+
+    /// Fibonacci hashing: the upper bits of a product with the golden ratio.
+    fn place(&self, number: i64) -> (usize, u64) {
+        let hash = number.cast_unsigned().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift;
+        (usize::try_from(hash / 64).expect("there are at most 2^26 bits"), 1 << (hash % 64))
+    }
+
+    fn may_hold(&self, number: i64) -> bool {
+        let (word, bit) = self.place(number);
+        self.bits[word] & bit != 0
+    }
 }
 
 #[derive(Debug)]
 struct Among {
     set: Arc<NumberSet>,
+    sieve: Sieve,
     signature: Signature,
 }
 
@@ -53,10 +87,9 @@ impl ScalarUDFImpl for Among {
     fn invoke_with_args(&self, arguments: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let numbers = arguments.args[0].to_array(arguments.number_rows)?;
         let numbers = numbers.as_primitive::<Int64Type>();
-        let found: BooleanArray = match numbers.null_count() {
-            0 => numbers.values().iter().map(|number| Some(self.set.contains(number))).collect(),
-            _ => numbers.iter().map(|number| Some(number.is_some_and(|number| self.set.contains(&number)))).collect(),
-        };
+        let holds = |number: i64| self.sieve.may_hold(number) && self.set.contains(&number);
+        let there = BooleanBuffer::collect_bool(numbers.len(), |row| holds(numbers.value(row)) && numbers.is_valid(row));
+        let found = BooleanArray::new(there, None);
         Ok(ColumnarValue::Array(Arc::new(found)))
     }
 }

@@ -25,7 +25,11 @@ pub(crate) async fn boundary(store: &Store) -> Result<u64> {
 /// Publishes the commit; takes it back where vacuum removed a commit of that number in the meantime: this run was stalled, and others were first.
 pub(crate) async fn put(store: &Store, commit: &Commit) -> Result<()> {
     put_once(store, commit).await?;
-    if commit.number > boundary(store).await? {
+    let unclear = |error: Error| {
+        let message = format!("commit {} was written, but whether it counts is unclear ({}); the next run finds out", commit.number, error.message);
+        Error::new(Kind::Unknown, message)
+    };
+    if commit.number > boundary(store).await.map_err(unclear)? {
         return Ok(());
     }
     store.remove(vec![store.path(&format!("commits/{}", file_name(commit.number)))]).await?;

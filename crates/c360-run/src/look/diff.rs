@@ -135,11 +135,11 @@ impl Range<'_> {
                  from feed where kind <> 'changed' group by id
              ),
              fates as (
-                 select id, other, case
+                 select turns.id, case when last = 'merged' then coalesce(redirects.id, other) else other end as other, case
                      when first in ('created', 'split', 'restored') and last in ('merged', 'retired', 'withdrawn') then 'passing'
                      when first in ('merged', 'retired', 'withdrawn') and last in ('created', 'split', 'restored') then 'returned'
                      else last end as fate
-                 from turns
+                 from turns left join redirects on redirects.old = turns.id
              ),
              net as (
                  select attribute, id, first_value(old order by commit) as old, last_value(new order by commit) as new,
@@ -154,8 +154,7 @@ impl Range<'_> {
     }
 
     async fn fates(&self) -> Result<Vec<Fated>> {
-        let counts = "select fate, count(*) as count, count(distinct coalesce(redirects.id, fates.other)) as others
-                      from fates left join redirects on redirects.old = fates.id group by fate";
+        let counts = "select fate, count(*) as count, count(distinct other) as others from fates group by fate";
         let mut fated = Vec::new();
         for (batch, row) in each(&self.rows(counts).await?) {
             if let Some(fate) = fate_of(text(batch, "fate").value(row)) {

@@ -3,7 +3,8 @@
 use crate::engine::{Engine, Tables};
 use crate::error::Result;
 use crate::run::Run;
-use crate::tables::{key_of, part_of, rows_of};
+use crate::commit::Table;
+use crate::tables::{key_of, part_of, provider, rows_of};
 use c360_model::model::{EntityId, ReferenceId};
 use c360_plan::NumberSet;
 use c360_plan::tables::TableName;
@@ -101,6 +102,18 @@ impl<'a> Part<'a> {
             Scope::All => Ok(part),
             Scope::Only(_) => part.load(&name).await,
         }
+    }
+
+    /// Only the records of an entity that this run wrote, with what their references lead to; `scope` holds at least those.
+    pub(super) async fn fresh(mut self, entity: EntityId, scope: &Scope) -> Result<Part<'a>> {
+        let name = TableName::records(&self.run.model.entity(entity).name);
+        let Some(own) = self.run.made.get(&name.to_string()).and_then(|table| table.layers.last()) else { return self.loaded(entity, scope).await };
+        if own.files.is_empty() || !own.files.iter().all(|file| file.path.contains(&self.run.id)) {
+            return self.loaded(entity, scope).await;
+        }
+        let table = provider(&Table::of(own.files.clone()), key_of(name.kind), self.run.store, self.run.engine).await?;
+        self.tables.insert(name.clone(), table);
+        self.loaded(entity, scope).await
     }
 
     /// Columns of one of the tables; nothing where it was never made.

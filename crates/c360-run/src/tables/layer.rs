@@ -1,15 +1,17 @@
 //! Writes what a run does to one table: new rows, and the keys of the rows that count no more. Writes nothing where nothing changed.
 
-use super::read::{key_of, provider};
+use super::read::{key_of, provider, rows_of};
 use super::{RowsOf, TableWriter};
 use crate::commit::{File, Layer, Table};
 use crate::error::Result;
 use crate::run::Run;
+use crate::step::arrays::numbers;
 use crate::store::Store;
 use c360_plan::NumberSet;
 use c360_plan::tables::TableName;
 use datafusion::arrow::array::{Int64Array, RecordBatch};
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use futures::StreamExt;
 use std::sync::Arc;
 
 /// A layer under construction.
@@ -69,6 +71,7 @@ impl LayerWriter {
             return self.seal_as_base(run).await;
         };
         self.close().await?;
+        self.forget_unknown(run).await?;
         let replaced = match self.replaced.is_empty() {
             true => None,
             false => Some(self.write_replaced().await?),
@@ -90,6 +93,21 @@ impl LayerWriter {
             self.files.push(empty.finish().await?);
         }
         run.put(self.name, Table::of(self.files)).await
+    }
+
+    /// Keeps only keys of rows that are there: steps name the units of reports without a look at them, and most have no rows.
+    async fn forget_unknown(&mut self, run: &Run<'_>) -> Result<()> {
+        if self.name.kind != "reports" || self.replaced.is_empty() {
+            return Ok(());
+        }
+        let key = key_of(self.name.kind);
+        let mut there = NumberSet::new();
+        let mut rows = rows_of(run.tables.get(&self.name).expect("it was made before"), &[key], run.engine).await?;
+        while let Some(batch) = rows.next().await {
+            there.extend(numbers(&batch?, key).values());
+        }
+        self.replaced.retain(|key| there.contains(key));
+        Ok(())
     }
 
     async fn close(&mut self) -> Result<()> {

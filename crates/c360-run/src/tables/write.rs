@@ -6,7 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::store::Store;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::concat_batches;
-use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use object_store::buffered::BufWriter;
 use parquet::arrow::ArrowSchemaConverter;
 use parquet::arrow::add_encoded_arrow_schema_to_metadata;
@@ -14,6 +14,7 @@ use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory,
 use parquet::basic::Compression;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::ColumnPath;
 use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
 use std::io::Write;
@@ -65,8 +66,16 @@ impl TableWriter {
             .set_compression(compression)
             .set_statistics_enabled(EnabledStatistics::Chunk)
             .set_created_by("c360".into())
-            .set_max_row_group_row_count(Some(ROW_GROUP))
-            .build();
+            .set_max_row_group_row_count(Some(ROW_GROUP));
+        // Numbers of records and objects hardly repeat; a dictionary would be tried, filled and given up.
+        for field in schema.fields().iter().filter(|f| *f.data_type() == DataType::Int64) {
+            properties = properties.set_column_dictionary_enabled(ColumnPath::from(field.name().as_str()), false);
+        }
+        // Hashes cannot be compressed.
+        for hash in ["content", "high", "key", "low", "name"].iter().filter(|name| schema.field_with_name(name).is_ok_and(|f| *f.data_type() == DataType::Int64)) {
+            properties = properties.set_column_compression(ColumnPath::from(*hash), Compression::UNCOMPRESSED);
+        }
+        let mut properties = properties.build();
         add_encoded_arrow_schema_to_metadata(&schema, &mut properties);
         let parquet_schema = ArrowSchemaConverter::new().convert(&schema)?;
         let buffer = Buffer::default();

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::run::Run;
 use crate::step::arrays::numbers;
 use crate::step::names::{Names, name_hash};
-use crate::step::part::{Part, Scope};
+use crate::step::part::Part;
 use c360_match::cluster::Resolution;
 use c360_match::ids::Ids;
 use c360_model::model::EntityId;
@@ -34,49 +34,20 @@ pub(super) struct OldMembers {
 }
 
 impl OldMembers {
-    /// The members of these components.
-    pub(super) async fn read(run: &Run<'_>, entity: EntityId, components: &Scope) -> Result<OldMembers> {
+    /// All members.
+    pub(super) async fn read(run: &Run<'_>, entity: EntityId) -> Result<OldMembers> {
         let table = TableName::members(&run.model.entity(entity).name);
-        let part = Part::of(run).narrow_by(&table, "component", components)?;
         let mut members = HashMap::new();
-        let mut rows = part.table(&table, &["record", "id", "component", "name"]).await?;
+        let mut rows = Part::of(run).table(&table, &["record", "id", "component", "name"]).await?;
         while let Some(batch) = rows.next().await {
             let batch = batch?;
             let [record, id, component, name] = ["record", "id", "component", "name"].map(|name| numbers(&batch, name));
+            members.reserve(batch.num_rows());
             members.extend((0..batch.num_rows()).map(|row| {
                 (record.value(row), OldMember { id: id.value(row), component: component.value(row), name: name.value(row) })
             }));
         }
         Ok(OldMembers { members })
-    }
-
-    /// The components of records by number or by name.
-    pub(super) async fn components(run: &Run<'_>, entity: EntityId, records: &NumberSet, names: &NumberSet) -> Result<NumberSet> {
-        let table = TableName::members(&run.model.entity(entity).name);
-        let mut found = NumberSet::new();
-        for (column, wanted) in [("record", records), ("name", names)] {
-            if wanted.is_empty() {
-                continue;
-            }
-            let part = Part::of(run).narrow_by(&table, column, &Scope::Only(Arc::new(wanted.clone())))?;
-            let mut rows = part.table(&table, &["component"]).await?;
-            while let Some(batch) = rows.next().await {
-                found.extend(numbers(&batch?, "component").values());
-            }
-        }
-        Ok(found)
-    }
-
-    /// The names of records.
-    pub(super) async fn names(run: &Run<'_>, entity: EntityId, records: &Scope) -> Result<NumberSet> {
-        let table = TableName::members(&run.model.entity(entity).name);
-        let part = Part::of(run).narrow(&table, records)?;
-        let mut found = NumberSet::new();
-        let mut rows = part.table(&table, &["name"]).await?;
-        while let Some(batch) = rows.next().await {
-            found.extend(numbers(&batch?, "name").values());
-        }
-        Ok(found)
     }
 
     pub(super) fn get(&self, record: i64) -> Option<OldMember> {
@@ -99,8 +70,51 @@ impl OldMembers {
         ids
     }
 
+    /// The members of these components.
+    pub(super) fn of_components(rows: &MemberRows, components: &NumberSet) -> OldMembers {
+        let there = (0..rows.record.len()).filter(|row| components.contains(&rows.component[*row]));
+        let member = |row: usize| OldMember { id: rows.id[row], component: rows.component[row], name: rows.name[row] };
+        OldMembers { members: there.map(|row| (rows.record[row], member(row))).collect() }
+    }
+
     pub(super) fn component_numbers(&self) -> NumberSet {
         self.members.values().map(|member| member.component).collect()
+    }
+}
+
+/// All members of the last commit, as columns: to be gone through several times.
+#[derive(Debug, Default)]
+pub(super) struct MemberRows {
+    record: Vec<i64>,
+    id: Vec<i64>,
+    component: Vec<i64>,
+    name: Vec<i64>,
+}
+
+impl MemberRows {
+    pub(super) async fn read(run: &Run<'_>, entity: EntityId) -> Result<MemberRows> {
+        let table = TableName::members(&run.model.entity(entity).name);
+        let mut members = MemberRows::default();
+        let mut rows = Part::of(run).table(&table, &["record", "id", "component", "name"]).await?;
+        while let Some(batch) = rows.next().await {
+            let batch = batch?;
+            let columns = [&mut members.record, &mut members.id, &mut members.component, &mut members.name];
+            for (column, name) in columns.into_iter().zip(["record", "id", "component", "name"]) {
+                column.extend_from_slice(numbers(&batch, name).values());
+            }
+        }
+        Ok(members)
+    }
+
+    /// The components of records by number or by name.
+    pub(super) fn components(&self, records: &NumberSet, names: &NumberSet) -> NumberSet {
+        let wanted = |row: &usize| records.contains(&self.record[*row]) || (!names.is_empty() && names.contains(&self.name[*row]));
+        (0..self.record.len()).filter(wanted).map(|row| self.component[row]).collect()
+    }
+
+    /// The names of records.
+    pub(super) fn names(&self, records: &NumberSet) -> NumberSet {
+        (0..self.record.len()).filter(|row| records.contains(&self.record[*row])).map(|row| self.name[row]).collect()
     }
 }
 

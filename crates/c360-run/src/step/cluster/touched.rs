@@ -2,7 +2,7 @@
 //! crossed `at most`.
 
 use super::keys::{IS, LOOKUP, named, raw_keys, rule_slot, set, short};
-use super::members::OldMembers;
+use super::members::{MemberRows, OldMembers};
 use crate::error::Result;
 use crate::run::Run;
 use crate::step::arrays::numbers;
@@ -47,7 +47,7 @@ pub(super) async fn everything(run: &Run<'_>, step: &Cluster) -> Result<Touched>
     Ok(Touched {
         scope: Scope::All,
         rekeyed: Scope::All,
-        old: OldMembers::read(run, step.entity, &Scope::All).await?,
+        old: OldMembers::read(run, step.entity).await?,
         hubs: HashMap::new(),
         crossed: NumberSet::new(),
         samples: NumberSet::new(),
@@ -63,7 +63,8 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
         rekeyed.extend(&changed.retargeted);
     }
     let scope = Scope::Only(Arc::new(rekeyed.clone()));
-    let part = Part::of(run).loaded(step.entity, &scope).await?;
+    let members = MemberRows::read(run, step.entity).await?;
+    let part = new_versions(run, step, &scope).await?;
     let mut keys = new_keys(step, &part).await?;
     let mut lookups = set(keys.keys().filter(|(slot, _)| *slot == LOOKUP).map(|(_, key)| *key));
     let old_keys = old_keys(run, step, &scope).await?;
@@ -72,7 +73,7 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
         keys.entry(key).or_default();
     });
     keys.retain(|(slot, _), _| *slot != LOOKUP);
-    let own = own_names(run, step, &scope, &part).await?;
+    let own = own_names(step, members.names(&rekeyed), &part).await?;
     own.into_iter().for_each(|name| {
         keys.entry((IS, name)).or_default();
     });
@@ -92,8 +93,7 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
         found.weigh(*key, held, at_most, &mut seeds);
     }
     let is_names = set(keys.keys().filter(|(slot, _)| *slot == IS).map(|(_, name)| *name));
-    let components = OldMembers::components(run, step.entity, &seeds, &is_names).await?;
-    found.old = OldMembers::read(run, step.entity, &Scope::Only(Arc::new(components))).await?;
+    found.old = OldMembers::of_components(&members, &members.components(&seeds, &is_names));
     let mut records = seeds;
     records.extend(found.old.records());
     found.scope = Scope::Only(Arc::new(records));
@@ -116,6 +116,15 @@ impl Touched {
         if held.before <= limit || after <= limit {
             seeds.extend(&held.others);
         }
+    }
+}
+
+/// The records whose keys are computed anew, as they are now. Where only records changed, those of this run's own layer are all of them.
+async fn new_versions<'a>(run: &'a Run<'_>, step: &Cluster, scope: &Scope) -> Result<Part<'a>> {
+    let part = Part::of(run);
+    match run.changed.of(step.entity).retargeted.is_empty() {
+        true => part.fresh(step.entity, scope).await,
+        false => part.loaded(step.entity, scope).await,
     }
 }
 
@@ -152,11 +161,11 @@ async fn old_keys(run: &Run<'_>, step: &Cluster, scope: &Scope) -> Result<Vec<(i
 }
 
 /// The names of records that changed, old and new.
-async fn own_names(run: &Run<'_>, step: &Cluster, scope: &Scope, part: &Part<'_>) -> Result<NumberSet> {
+async fn own_names(step: &Cluster, old: NumberSet, part: &Part<'_>) -> Result<NumberSet> {
     if step.named.is_none() {
         return Ok(NumberSet::new());
     }
-    let mut own = OldMembers::names(run, step.entity, scope).await?;
+    let mut own = old;
     let mut rows = part.rows(&step.names).await?;
     while let Some(batch) = rows.next().await {
         let batch = batch?;

@@ -3,7 +3,7 @@
 use crate::commit::Input;
 use crate::error::Result;
 use crate::run::Run;
-use crate::step::arrays::numbers;
+use crate::step::arrays::{numbers, text};
 use crate::step::stage::unit_of_file;
 use crate::tables::rows_of;
 use c360_model::model::{EntityId, ReferenceId};
@@ -27,10 +27,29 @@ pub(crate) async fn drop_gone(run: &mut Run<'_>, before: &[Input]) -> Result<()>
         run.reports.rejects.replace_all(records);
         run.figures.sources.retain(|figures| &figures.source != source);
     }
+    drop_reports(run).await?;
     let kept = tables(run);
     run.made.retain(|name, _| kept.contains(name));
     run.tables.retain(|name| kept.contains(&name.to_string()));
     run.figures.entities.retain(|figures| run.model.entities.iter().any(|entity| entity.name == figures.entity));
+    Ok(())
+}
+
+/// Takes away rows of reports about entities that the pipeline no longer has.
+async fn drop_reports(run: &mut Run<'_>) -> Result<()> {
+    for name in ["refused", "orphans"] {
+        let Some(table) = run.before.get(&TableName::report(name)) else { continue };
+        let mut gone = NumberSet::new();
+        let mut batches = rows_of(table, &["unit", "entity"], run.engine).await?;
+        while let Some(batch) = batches.next().await {
+            let batch = batch?;
+            let (unit, entity) = (numbers(&batch, "unit"), text(&batch, "entity"));
+            let unknown = |row: &usize| !run.model.entities.iter().any(|known| known.name == entity.value(*row));
+            gone.extend((0..batch.num_rows()).filter(unknown).map(|row| unit.value(row)));
+        }
+        let report = if name == "refused" { &mut run.reports.refused } else { &mut run.reports.orphans };
+        report.replace_all(gone);
+    }
     Ok(())
 }
 

@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Times incremental runs against a full run over the same state, in one go, and prints ratios.
+
+usage: run.py [--records 1000000] [--share 0.01] [--runs 50] [--threads 2] [--scratch DIR] [--cases delta,dump,nothing,many]
+Needs the release binaries target/release/generate and target/release/c360 (or $C360_GENERATE, $C360_BIN).
+
+delta    a share of all records changes and arrives as a file of versions per source (mode changes)
+dump     the same share changes inside full dumps (mode snapshot): reading them is most of the work
+nothing  nothing changed
+many     so many deltas of a tenth of the share one after the other: the last against the fifth
+Times are wall times from start to exit; memory is the largest resident set.
+"""
+import argparse
+import os
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SOURCES = ["crm", "billing", "loyalty", "support", "erp_companies"]
+ENCODING = {"crm": "latin1"}
+# What share of the generator's records these five sources have on the first day.
+SHARE = 0.72
+
+
+def program(variable, name):
+    path = pathlib.Path(os.environ.get(variable, ROOT / "target" / "release" / name))
+    return path if path.exists() else sys.exit(f"no {path}: cargo build --release -p c360-cli -p c360-benches, or set ${variable}")
+
+
+def project(folder, records, mode):
+    """A folder with the pipeline and the first delivery."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    text = (HERE.parent / "duckdb" / "customers.c360").read_text()
+    for source in SOURCES:
+        text = text.replace(f'read    csv("data/day=1/{source}/', f'mode    {mode}\n  read    csv("data/{source}/')
+    text = "\n".join(line for line in text.split("\n") if not line.startswith("publish"))
+    (folder / "customers.c360").write_text(text)
+    arguments = ["--records", str(round(records / SHARE)), "--days", "1", "--systems", ",".join(SOURCES)]
+    subprocess.run([program("C360_GENERATE", "generate"), "--out", folder / "made", *arguments], check=True, stdout=subprocess.DEVNULL)
+    (folder / "made" / "day=1").rename(folder / "data")
+    return folder
+
+
+def changed(line, source, dice):
+    """The row with another mailbox and a later moment of change."""
+    at = line.find("@")
+    if at > 0:
+        line = line[:at] + str(dice.randrange(10)) + line[at:]
+    if source == "support":
+        cells = line.split("\t")
+        cells[8] = str(int(cells[8]) + 100_000_000) if cells[8].isdigit() else cells[8]
+        return "\t".join(cells)
+    if source == "erp_companies":
+        return "|".join(re.sub(r"^20(\d\d)(\d{4})$", r"2099\2", cell) for cell in line.split("|"))
+    line = re.sub(r"20\d\d(?=-\d\d-\d\dT)", "2099", line)
+    line = re.sub(r"(?<=\d\d\.\d\d\.)20\d\d(?= \d\d:)", "2099", line)
+    return re.sub(r"(?<=\d\d/\d\d/)20\d\d(?= \d{1,2}:)", "2099", line)
+
+
+def deliver(folder, share, seed, in_place):
+    """Changes a share of the rows: in their files, or as new versions in a file of their own. Gives how many."""
+    dice = random.Random(seed)
+    count = 0
+    for source in SOURCES:
+        encoding = ENCODING.get(source, "utf8")
+        versions = []
+        files = sorted((folder / "data" / source).glob("part-0*"))
+        for file in files:
+            with open(file, encoding=encoding, newline="") as opened:
+                head, *lines = opened.read().split("\n")
+            for index, line in enumerate(lines):
+                if line and '"' not in line and dice.random() < share:
+                    lines[index] = changed(line, source, dice)
+                    versions.append(lines[index])
+            if in_place:
+                file.write_text("\n".join([head, *lines]), encoding=encoding, newline="")
+        if not in_place:
+            late = folder / "data" / source / f"part-9{seed:05d}{files[0].suffix}"
+            late.write_text("\n".join([head, *versions]) + "\n", encoding=encoding, newline="")
+        count += len(versions)
+    return count
+
+
+def run(folder, threads, *more):
+    """Seconds and peak megabytes of a run."""
+    start = time.perf_counter()
+    command = [program("C360_BIN", "c360"), "run", "--threads", str(threads), *more]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    _, status, usage = os.wait4(process.pid, 0)
+    if os.waitstatus_to_exitcode(status) != 0:
+        sys.exit(process.stderr.read().decode())
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def bytes_of(folder):
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def told(what, seconds, full, peak, more=""):
+    print(f"{what:<28} {seconds:8.2f} s  {100 * seconds / full:6.1f} % of a full run  {peak:6.0f} MB  {more}", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--records", type=int, default=1_000_000)
+    parser.add_argument("--share", type=float, default=0.01)
+    parser.add_argument("--runs", type=int, default=50)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--scratch", type=pathlib.Path, default=pathlib.Path("target/incremental"))
+    parser.add_argument("--cases", default="delta,dump,nothing,many")
+    options = parser.parse_args()
+    cases = options.cases.split(",")
+    if {"delta", "nothing", "many"} & set(cases):
+        folder = project(options.scratch.resolve() / "changes", options.records, "changes")
+        full, peak = run(folder, options.threads)
+        told("full run, first", full, full, peak)
+        before = bytes_of(folder / "state")
+        count = deliver(folder, options.share, 1, False)
+        seconds, peak = run(folder, options.threads)
+        told(f"delta of {count}", seconds, full, peak, f"{(bytes_of(folder / 'state') - before) / 1e6:.1f} MB written")
+        seconds, peak = run(folder, options.threads)
+        told("nothing changed", seconds, full, peak)
+        times = []
+        for number in range(options.runs if "many" in cases else 0):
+            deliver(folder, options.share / 10, 100 + number, False)
+            times.append(run(folder, options.threads)[0])
+            if number in (4, options.runs - 1):
+                told(f"delta {number + 1} of many", sum(times[-3:]) / len(times[-3:]), full, peak, "mean of three")
+    if "dump" in cases:
+        folder = project(options.scratch.resolve() / "snapshot", options.records, "snapshot")
+        full, peak = run(folder, options.threads)
+        told("full run, dumps", full, full, peak)
+        count = deliver(folder, options.share / 10, 1, True)
+        seconds, peak = run(folder, options.threads)
+        told(f"dumps with {count} changed", seconds, full, peak)
+
+
+if __name__ == "__main__":
+    main()
