@@ -208,3 +208,18 @@ fn a_date_is_the_last_commit_up_to_it() {
     assert_eq!(project.query(sql), serde_json::json!([{ "commit": 1 }]));
     project.c360(&["log"]).is(0).answers(&["records", "@2", "2026-02-01T00:00:00Z", "3 customer"]);
 }
+
+#[test]
+fn what_retention_removed_is_told_without_its_moment() {
+    let project = eventful();
+    project.c360(&["vacuum", "--retention", "0d", "--grace", "0d", "--keep", "2"]).is(0).answers(&["removed commits 1 to 3"]);
+    let story = project.c360(&["history", "customer", "1"]);
+    story.is(0).answers(&["commit 1 (no longer kept)\n  created\n", "commit 3 (no longer kept)\n  2 was merged into it\n"]);
+    story.answers(&["commit 4, as of 2026-01-04T00:00:00Z", "email: anna@example.com, bert@example.com -> anna@example.com  (from crm:1)"]);
+    let sql = "select valid_from, from_moment from validity.customer where id = 1 and attribute = 'email' order by valid_from";
+    let told = |commit, moment: Option<&str>| serde_json::json!({ "valid_from": commit, "from_moment": moment });
+    let expected = vec![told(1, None), told(3, None), told(4, Some("2026-01-04T00:00:00Z"))];
+    assert_eq!(project.query(sql), Value::from(expected));
+    project.c360(&["show", "customer", "--at", "1"]).is(1).says(&["there is no commit 1"]);
+    project.c360(&["show", "customer", "--at", "2026-01-01"]).is(1).says(&["the oldest commit here is 4, as of 2026-01-04T00:00:00Z"]);
+}

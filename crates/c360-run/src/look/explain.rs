@@ -110,7 +110,8 @@ fn values(model: &Model, entity: EntityId, golden: &RecordBatch, records: &Recor
             losers: losers(records, name, &winners),
         }
     };
-    declared.map(value).collect()
+    // A commit from before an attribute was declared does not have it.
+    declared.filter(|(name, _)| golden.column_by_name(name).is_some()).map(value).collect()
 }
 
 /// The records that the value comes from.
@@ -132,8 +133,9 @@ fn row_of(records: &RecordBatch, record: i64) -> Option<usize> {
 fn losers(records: &RecordBatch, name: &str, winners: &[i64]) -> Vec<Loser> {
     let numbers = records["record"].as_primitive::<Int64Type>();
     let others = (0..records.num_rows()).filter(|&row| !winners.contains(&numbers.value(row)));
-    let mut losers: Vec<Loser> =
-        others.filter_map(|row| cell::text(&records[name], row).map(|value| Loser { record: name_of(records, row), value })).collect();
+    let mut losers: Vec<Loser> = others
+        .filter_map(|row| cell::text(records.column_by_name(name)?, row).map(|value| Loser { record: name_of(records, row), value }))
+        .collect();
     losers.sort_by(|a, b| a.record.cmp(&b.record));
     losers
 }

@@ -96,9 +96,11 @@ fn compare_term(view: &View<'_>, entity: EntityId, term: Term, sides: &[Vec<Reco
 }
 
 fn texts(batch: &RecordBatch, column: &str, part: Option<usize>) -> Vec<String> {
+    // A commit from before an attribute was declared does not have it.
+    let Some(array) = batch.column_by_name(column) else { return Vec::new() };
     let array = match part {
-        Some(part) => batch[column].as_struct().column(part).clone(),
-        None => batch[column].clone(),
+        Some(part) => array.as_struct().column(part).clone(),
+        None => array.clone(),
     };
     match array.as_list_opt::<i32>() {
         Some(lists) => (0..lists.values().len()).filter_map(|item| cell::text(lists.values(), item)).collect(),
