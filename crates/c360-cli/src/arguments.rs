@@ -150,18 +150,8 @@ pub(crate) struct Plan {
     /// With --data: so many examples of each kind per entity.
     #[arg(long, default_value_t = 5, requires = "data")]
     pub(crate) samples: usize,
-    /// With --data: exit with 7 if more of the objects would be merged, such as 0.5%
-    #[arg(long, value_name = "PERCENT", value_parser = percent, requires = "data")]
-    pub(crate) max_merged: Option<f64>,
-    /// The same for parts that would be split off.
-    #[arg(long, value_name = "PERCENT", value_parser = percent, requires = "data")]
-    pub(crate) max_split: Option<f64>,
-    /// The same for objects that would be retired.
-    #[arg(long, value_name = "PERCENT", value_parser = percent, requires = "data")]
-    pub(crate) max_retired: Option<f64>,
-    /// The same for objects with other values.
-    #[arg(long, value_name = "PERCENT", value_parser = percent, requires = "data")]
-    pub(crate) max_changed: Option<f64>,
+    #[command(flatten)]
+    pub(crate) budget: Budget,
     /// With --data: keep DataFusion's memory under this limit.
     #[arg(long, env = "C360_MEMORY", value_parser = bytes)]
     pub(crate) memory: Option<usize>,
@@ -177,12 +167,51 @@ pub(crate) struct Run {
     /// Run even if neither input nor pipeline changed.
     #[arg(long)]
     pub(crate) full: bool,
+    #[command(flatten)]
+    pub(crate) budget: Budget,
     /// Run again and again with so long a pause: 30s, 5m, 1h. Ends with the first failure that repeating does not mend.
     #[arg(long, value_name = "PAUSE", value_parser = duration)]
     pub(crate) watch: Option<u64>,
     /// Keep DataFusion's memory under this limit, spilling to disk: 512M, 4G.
     #[arg(long, env = "C360_MEMORY", value_parser = bytes)]
     pub(crate) memory: Option<usize>,
+}
+
+/// What a run may do at most; more ends with exit code 7 and without a commit.
+#[derive(Debug, Args)]
+pub(crate) struct Budget {
+    /// So many of an entity's objects may be merged into others, such as 0.5%
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    max_merged: Option<f64>,
+    /// So many parts may be split off.
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    max_split: Option<f64>,
+    /// So many objects may be left without records.
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    max_retired: Option<f64>,
+    /// So many objects may get other values.
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    max_changed: Option<f64>,
+    /// No object may have more records.
+    #[arg(long, value_name = "RECORDS")]
+    max_cluster: Option<u64>,
+    /// Let a source of mode snapshot have no content although it had records.
+    #[arg(long)]
+    allow_empty: bool,
+}
+
+impl Budget {
+    /// The same as the runner knows it.
+    pub(crate) fn limits(&self) -> c360_run::Budget {
+        c360_run::Budget {
+            merged: self.max_merged,
+            split: self.max_split,
+            retired: self.max_retired,
+            changed: self.max_changed,
+            cluster: self.max_cluster,
+            empty: self.allow_empty,
+        }
+    }
 }
 
 /// Which commit to look at.

@@ -24,6 +24,7 @@ pub(crate) fn of(kind: Kind) -> u8 {
     match kind {
         Kind::Retry | Kind::FixInput | Kind::FixConfiguration | Kind::Restore | Kind::Publish | Kind::Report => FAILED,
         Kind::Rerun => CONFLICT,
+        Kind::Refused => REFUSED,
         Kind::Unknown => UNKNOWN,
     }
 }

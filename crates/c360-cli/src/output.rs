@@ -77,6 +77,7 @@ fn advice(kind: Kind) -> Option<&'static str> {
         Kind::Rerun => Some("run again: it carries on from the other run's commit"),
         Kind::FixInput => Some("nothing was committed; the last commit still holds"),
         Kind::FixConfiguration => None,
+        Kind::Refused => Some("nothing was committed; `c360 plan --data` shows what would happen"),
         Kind::Restore => Some("the state was damaged after it was written: restore the file from a backup, or start a new state"),
         Kind::Unknown => Some("delete nothing; the next run finds out and carries on"),
         Kind::Publish => Some("see that the place can be written, then run again: the next run publishes what is missing"),

@@ -9,6 +9,7 @@ mod verify;
 
 pub use compact::compact;
 pub use doctor::{Finding, doctor};
+pub(crate) use preview::within;
 pub use preview::{EntityPreview, Preview, Sample, StepPreview, preview};
 pub use rollback::rollback;
 pub use vacuum::{Retention, Vacuumed, vacuum};

@@ -2,8 +2,10 @@
 
 mod log;
 mod put;
+mod seen;
 
 pub use log::{Head, at, head, list};
+pub(crate) use seen::note_seen;
 pub(crate) use put::{BOUNDARY, boundary, put};
 
 use serde::{Deserialize, Serialize};

@@ -31,6 +31,8 @@ pub enum Kind {
     Unknown,
     /// The commit stands, but not all of it is published: give access, then run again; the next run publishes what is missing.
     Publish,
+    /// A guard or budget refused what the run would do.
+    Refused,
     /// A mistake in c360: please report it.
     Report,
 }

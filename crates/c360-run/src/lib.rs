@@ -10,6 +10,7 @@ pub mod engine;
 mod error;
 pub mod figures;
 pub mod ingest;
+mod guard;
 mod inputs;
 pub mod look;
 mod progress;
@@ -19,6 +20,7 @@ pub mod store;
 pub mod tables;
 
 pub use error::{Error, Kind, Result};
+pub use guard::Budget;
 pub use inputs::{FileChanges, SourceFiles, file_changes, list_inputs, read_inputs, source_schemas};
 pub use progress::{Progress, Silent};
 pub use run::{Options, Outcome, Pipeline, run};

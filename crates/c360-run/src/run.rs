@@ -1,10 +1,12 @@
 //! One run: list, plan, run the steps, commit, publish.
 
+use crate::care;
 use crate::changed::Changed;
 use crate::commit::{self, Commit, FORMAT, Head, Parent, Table};
 use crate::engine::{Engine, LocalEngine, Tables};
 use crate::error::{Error, Kind, Result};
 use crate::figures::Figures;
+use crate::guard::Budget;
 use crate::inputs::{SourceFiles, file_changes, keep, list_inputs, read_inputs, source_schemas};
 use crate::progress::Progress;
 use crate::step;
@@ -41,6 +43,8 @@ pub struct Options {
     pub memory: Option<usize>,
     /// Run even if neither input nor pipeline changed.
     pub full: bool,
+    /// What it may do at most.
+    pub budget: Budget,
 }
 
 /// How a run ended.
@@ -66,9 +70,15 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
         published.map_err(|error| not_published(&head.commit, error))?;
         return Ok(Outcome::Unchanged(head.commit.number));
     }
+    options.budget.check_empty(pipeline.model, &inputs, head.as_ref().map(|head| &head.commit))?;
     store.probe().await?;
     let mut run = Run::start(pipeline.model, store, &engine, head.as_ref(), options.full).await?;
-    let made = match run.make(inputs, progress).await {
+    let read = run.make(inputs, progress).await;
+    let within = match (read, head.as_ref().filter(|_| options.budget.counts())) {
+        (Ok(read), Some(head)) => care::within(&run, &head.commit, &options.budget).await.map(|()| read),
+        (read, _) => read,
+    };
+    let made = match within {
         Ok(inputs) => run.commit(pipeline, options, inputs, head.as_ref()).await,
         Err(error) => Err(error),
     };
@@ -82,6 +92,9 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
     let commit = match &outcome {
         Outcome::Committed(commit) => commit,
         Outcome::Unchanged(_) => {
+            if let Some(head) = &head {
+                commit::note_seen(store, &head.commit, run.read.clone()).await?;
+            }
             run.discard().await;
             &Box::new(head.expect("only a commit can stay as it is").commit)
         }
@@ -156,6 +169,10 @@ pub(crate) struct Run<'a> {
     pub(crate) order: Vec<String>,
     /// Files of this run that nothing names in the end.
     pub(crate) superseded: Vec<String>,
+    /// The files whose rows count, once they were read.
+    read: Vec<commit::Input>,
+    /// Of each entity, how many records the largest of the objects has that this run looked at.
+    pub(crate) largest: BTreeMap<EntityId, u64>,
     /// Copies of files of logs that this run made.
     pub(crate) copies: Vec<String>,
     pub(crate) next_ids: BTreeMap<String, u64>,
@@ -198,6 +215,8 @@ impl<'a> Run<'a> {
             steps: BTreeMap::new(),
             order: Vec::new(),
             superseded: Vec::new(),
+            read: Vec::new(),
+            largest: BTreeMap::new(),
             copies: Vec::new(),
             next_ids: last.as_ref().map(|c| c.next_ids.clone()).unwrap_or_default(),
             next: last.as_ref().map(|c| c.next.clone()).unwrap_or_default(),
@@ -280,6 +299,7 @@ impl<'a> Run<'a> {
     }
 
     async fn commit(&mut self, pipeline: Pipeline<'_>, options: &Options, inputs: Vec<commit::Input>, head: Option<&Head>) -> Result<Outcome> {
+        self.read.clone_from(&inputs);
         if let Some(head) =
             head.filter(|head| same_content(&head.commit.tables, &self.made) && head.commit.fingerprint == pipeline.fingerprint)
         {

@@ -18,11 +18,11 @@ fn another_pipelines() {
 #[test]
 fn a_newer_versions() {
     let project = Project::committed();
-    project.change(COMMIT, "\"format\": 1", "\"format\": 2");
+    project.change(COMMIT, "\"format\": 2", "\"format\": 3");
     let before = project.read(COMMIT);
     for verb in [&["run"][..], &["plan"], &["show", "customer"], &["log"]] {
         let answer = project.c360(verb);
-        answer.is(1).says(&["has format 2; this c360 reads up to 1", "a newer one"]);
+        answer.is(1).says(&["has format 3; this c360 reads up to 2", "a newer one"]);
         assert!(!answer.err.contains("damaged"), "it is not damaged: {}", answer.err);
     }
     assert_eq!(project.read(COMMIT), before);

@@ -27,7 +27,7 @@ fn names_that_are_misspelt() {
     project.c360(&["explain", "customer", "1", "emial"]).is(1).says(&["no attribute `emial`"]);
     project.c360(&["why-not", "customer", "1", "99"]).is(1).says(&["no customer `99`"]);
     project.c360(&["show", "customer", "--at", "7"]).is(1).says(&["there is no commit 7 in `state`"]);
-    project.c360(&["show", "customer", "--at", "monday"]).is(1).says(&["--at monday", "write the number of a commit"]);
+    project.c360(&["show", "customer", "--at", "monday"]).is(1).says(&["`monday`", "write its number"]);
     project.c360(&["query", "select emial from customer"]).is(1).says(&["emial", "customer.email"]);
     project.c360(&["query", "select * from custmer"]).is(1).says(&["custmer"]);
 }

@@ -6,7 +6,7 @@ use c360_run::commit::{self, Commit, sha256};
 use c360_run::engine::LocalEngine;
 use c360_run::look::{View, collect};
 use c360_run::store::{Location, Store};
-use c360_run::{Error, Options, Outcome, Pipeline, Silent};
+use c360_run::{Budget, Error, Options, Outcome, Pipeline, Silent};
 use c360_syntax::{Severity, Sources, parse};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::util::pretty::pretty_format_batches;
@@ -92,7 +92,7 @@ impl World {
     }
 
     pub(crate) async fn run_with(&self, store: &Store, threads: usize, memory: Option<usize>) -> Result<Outcome, Error> {
-        let options = Options { as_of: "2026-10-01T00:00:00Z".into(), threads, memory, full: false };
+        let options = Options { as_of: "2026-10-01T00:00:00Z".into(), threads, memory, full: false, budget: Budget { empty: true, ..Budget::default() } };
         let pipeline = Pipeline { model: &self.model, fingerprint: &self.fingerprint, folder: self.folder.path() };
         c360_run::run(pipeline, store, &options, &Silent).await
     }

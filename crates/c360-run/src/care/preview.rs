@@ -2,7 +2,8 @@
 
 use crate::commit::{self, Commit};
 use crate::engine::LocalEngine;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
+use crate::guard::Budget;
 use crate::inputs::{FileChanges, file_changes, list_inputs, read_inputs};
 use crate::progress::Progress;
 use crate::run::{Options, Pipeline, Run, check_owner};
@@ -59,6 +60,8 @@ pub struct EntityPreview {
     pub retired: u64,
     /// Objects with other values.
     pub changed: u64,
+    /// Records of the largest object that the run would look at.
+    pub largest: u64,
     /// Values that would change, by attribute and reference.
     pub values: BTreeMap<String, u64>,
     /// A few of them.
@@ -90,6 +93,7 @@ pub async fn preview(pipeline: Pipeline<'_>, store: &Store, options: &Options, s
     let head = commit::head(store).await?;
     check_owner(pipeline.model, head.as_ref(), store)?;
     let inputs = list_inputs(pipeline.model, pipeline.folder).await?;
+    options.budget.check_empty(pipeline.model, &inputs, head.as_ref().map(|head| &head.commit))?;
     let now = read_inputs(pipeline.model, &inputs);
     let last = head.as_ref().map(|head| &head.commit);
     let files = file_changes(pipeline.model, &now, last.map_or(&[], |commit| commit.inputs.as_slice()));
@@ -102,6 +106,18 @@ pub async fn preview(pipeline: Pipeline<'_>, store: &Store, options: &Options, s
     };
     run.discard().await;
     told
+}
+
+/// Fails where the run goes beyond the budget.
+pub(crate) async fn within(run: &Run<'_>, last: &Commit, budget: &Budget) -> Result<()> {
+    let mut exceeded = Vec::new();
+    for index in 0..run.model.entities.len() {
+        exceeded.extend(budget.exceeded(&entity(run, EntityId(index), Some(last), 0).await?));
+    }
+    match exceeded.is_empty() {
+        true => Ok(()),
+        false => Err(Error::new(Kind::Refused, exceeded.join("; "))),
+    }
 }
 
 async fn tell(run: &Run<'_>, last: Option<&Commit>, files: FileChanges, samples: usize) -> Result<Preview> {
@@ -127,6 +143,7 @@ async fn entity(run: &Run<'_>, id: EntityId, last: Option<&Commit>, samples: usi
         before: last.map_or(0, |commit| objects(&commit.figures)),
         after: objects(&run.figures),
         entity: name.clone(),
+        largest: run.largest.get(&id).copied().unwrap_or_default(),
         ..EntityPreview::default()
     };
     let mut survivors = BTreeSet::new();

@@ -76,7 +76,8 @@ async fn remove(store: &Store, commits: &[u64], files: Vec<Path>) -> Result<()> 
     }
     for number in commits {
         store.remove(vec![store.path(&format!("commits/{}", file_name(*number)))]).await?;
-        store.remove(vec![store.path(&format!("published/{}", file_name(*number)))]).await?;
+        let marks = ["published", "seen"].map(|folder| store.path(&format!("{folder}/{}", file_name(*number))));
+        store.remove(marks.to_vec()).await?;
     }
     store.remove(files).await.map_err(|error| {
         Error::new(Kind::Retry, format!("{}; what is left is removed by the next vacuum", error.message))

@@ -19,7 +19,11 @@ pub struct Head {
 /// The storage does not answer, or the commit cannot be read.
 pub async fn head(store: &Store) -> Result<Option<Head>> {
     match numbers(store).await?.last() {
-        Some(&number) => Ok(Some(read(store, number).await?)),
+        Some(&number) => {
+            let mut head = read(store, number).await?;
+            super::seen::apply(store, &mut head.commit).await?;
+            Ok(Some(head))
+        }
         None => Ok(None),
     }
 }

@@ -98,5 +98,8 @@ fn count(run: &mut Run<'_>, step: &Cluster, resolution: &Resolution, names: &Nam
         ..EntityFigures::default()
     };
     carry::count(events, &mut figures);
+    let mut sizes = vec![0_u64; resolution.clusters];
+    resolution.cluster.iter().for_each(|cluster| sizes[*cluster as usize] += 1);
+    run.largest.insert(step.entity, sizes.into_iter().max().unwrap_or_default());
     *run.figures.entity(&entity) = figures;
 }

@@ -58,10 +58,12 @@ impl Views<'_> {
         views.extend(self.duplicates()?.map(|plan| (TableName::report("duplicates"), plan)));
         for entity in &self.model.entities {
             if let Some(records) = self.scan(&TableName::records(&entity.name))? {
+                let attributes: Vec<Expr> = records.schema().fields().iter().skip(4).map(|f| ident(f.name())).collect();
                 let placed = self.placed(records, "record")?;
                 let mut columns: Vec<Expr> = ["record", "source", "key", "updated"].map(ident).to_vec();
                 columns.extend([ident("path").alias("file"), row(ident("place")).alias("row")]);
-                columns.extend(tables::records(entity).fields().iter().skip(4).map(|f| ident(f.name())));
+                // As the commit has them: its pipeline may have had other attributes.
+                columns.extend(attributes);
                 views.push((TableName::new("placed", &entity.name), placed.project(columns)?.build()?));
             }
         }

@@ -12,7 +12,8 @@ use std::fmt::Write;
 
 pub(super) async fn plan(session: &Session, command: &Plan, arguments: &Arguments) -> u8 {
     let pipeline = Pipeline { model: session.model(), fingerprint: &session.project.fingerprint, folder: &session.project.folder };
-    let options = super::super::run::options(arguments, command.memory);
+    let mut options = super::super::run::options(arguments, command.memory);
+    options.budget = command.budget.limits();
     let watch = Watch::new();
     let preview = care::preview(pipeline, &session.store, &options, command.samples, &watch).await;
     watch.finish();
@@ -20,7 +21,7 @@ pub(super) async fn plan(session: &Session, command: &Plan, arguments: &Argument
         Ok(preview) => preview,
         Err(error) => return session.fail(&error),
     };
-    let over: Vec<String> = preview.entities.iter().flat_map(|entity| over_budget(entity, command)).collect();
+    let over: Vec<String> = preview.entities.iter().flat_map(|entity| options.budget.exceeded(entity)).collect();
     match arguments.output {
         Output::Json => output::print_json("plan", as_json(&preview, &over)),
         Output::Markdown => anstream::print!("{}", markdown(&preview, &over)),
@@ -36,23 +37,6 @@ pub(super) async fn plan(session: &Session, command: &Plan, arguments: &Argument
 
 fn is_quiet(entity: &EntityPreview) -> bool {
     entity.created + entity.merged + entity.split + entity.retired + entity.changed == 0
-}
-
-/// What goes beyond its budget; budgets are shares of the objects before, in percent.
-fn over_budget(entity: &EntityPreview, command: &Plan) -> Vec<String> {
-    let budgets = [
-        ("merged", entity.merged, command.max_merged),
-        ("split off", entity.split, command.max_split),
-        ("retired", entity.retired, command.max_retired),
-        ("changed", entity.changed, command.max_changed),
-    ];
-    let over = |(what, count, budget): (&str, u64, Option<f64>)| {
-        let budget = budget?;
-        let share = 100.0 * count as f64 / entity.before.max(1) as f64;
-        (count > 0 && entity.before > 0 && share > budget)
-            .then(|| format!("{}: {count} of {} would be {what}, {share:.2}%; the budget is {budget}%", entity.entity, entity.before))
-    };
-    budgets.into_iter().filter_map(over).collect()
 }
 
 fn text(preview: &Preview, over: &[String]) -> String {

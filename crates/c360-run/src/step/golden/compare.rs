@@ -2,9 +2,9 @@
 
 use crate::error::Result;
 use crate::step::arrays::numbers;
-use datafusion::arrow::array::{BooleanArray, RecordBatch};
+use datafusion::arrow::array::{BooleanArray, RecordBatch, new_null_array};
 use datafusion::arrow::compute::{concat_batches, filter_record_batch};
-use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::datatypes::{FieldRef, SchemaRef};
 use datafusion::arrow::row::{RowConverter, SortField};
 use datafusion::execution::SendableRecordBatchStream;
 use futures::StreamExt;
@@ -30,7 +30,7 @@ impl Objects {
         while let Some(batch) = self.rows.next().await {
             let batch = batch?;
             if batch.num_rows() > 0 {
-                return Ok(Some(RecordBatch::try_new(Arc::clone(&self.schema), batch.columns().to_vec())?));
+                return Ok(Some(fitted(&batch, &self.schema)?));
             }
         }
         Ok(None)
@@ -57,6 +57,15 @@ impl Objects {
             false => Ok(Some(concat_batches(&self.schema, &taken)?)),
         }
     }
+}
+
+/// The rows with the columns of `schema`: what was not there yet, or was of another type, is missing.
+fn fitted(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordBatch> {
+    let fitting = |field: &FieldRef| {
+        let found = batch.column_by_name(field.name()).filter(|column| column.data_type() == field.data_type());
+        found.map_or_else(|| new_null_array(field.data_type(), batch.num_rows()), Arc::clone)
+    };
+    Ok(RecordBatch::try_new(Arc::clone(schema), schema.fields().iter().map(fitting).collect())?)
 }
 
 /// Both streams.
