@@ -2,8 +2,8 @@
 
 mod check;
 mod completions;
-mod doctor;
 mod diff;
+mod doctor;
 mod explain;
 mod fmt;
 mod history;

@@ -5,8 +5,8 @@ mod put;
 mod seen;
 
 pub use log::{Head, at, head, list};
-pub(crate) use seen::note_seen;
 pub(crate) use put::{BOUNDARY, boundary, put};
+pub(crate) use seen::note_seen;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -36,7 +36,8 @@ impl Budget {
         let over = |(what, count, budget): (&str, u64, Option<f64>)| {
             let budget = budget.filter(|_| count > 0 && entity.before > 0)?;
             let share = 100.0 * count as f64 / entity.before as f64;
-            (share > budget).then(|| format!("{}: {count} of {} would be {what}, {share:.2}%; the budget is {budget}%", entity.entity, entity.before))
+            (share > budget)
+                .then(|| format!("{}: {count} of {} would be {what}, {share:.2}%; the budget is {budget}%", entity.entity, entity.before))
         };
         let mut exceeded: Vec<String> = shares.into_iter().filter_map(over).collect();
         if let Some(most) = self.cluster.filter(|most| entity.largest > *most) {

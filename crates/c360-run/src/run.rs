@@ -194,7 +194,13 @@ pub(crate) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub(crate) async fn start(model: &'a Model, store: &'a Store, engine: &'a LocalEngine, head: Option<&Head>, full: bool) -> Result<Run<'a>> {
+    pub(crate) async fn start(
+        model: &'a Model,
+        store: &'a Store,
+        engine: &'a LocalEngine,
+        head: Option<&Head>,
+        full: bool,
+    ) -> Result<Run<'a>> {
         let before = match head {
             Some(head) => tables_of(&head.commit, store, engine).await?,
             None => Tables::default(),
@@ -254,13 +260,7 @@ impl<'a> Run<'a> {
         Ok(read)
     }
 
-    async fn steps(
-        &mut self,
-        plan: &Plan,
-        inputs: &[SourceFiles],
-        read: &mut Vec<commit::Input>,
-        progress: &dyn Progress,
-    ) -> Result<()> {
+    async fn steps(&mut self, plan: &Plan, inputs: &[SourceFiles], read: &mut Vec<commit::Input>, progress: &dyn Progress) -> Result<()> {
         let stages = plan.steps.iter().take_while(|step| matches!(step, Step::Stage(_))).count();
         let all_bytes = inputs.iter().flat_map(|input| &input.files).map(|file| file.size).sum();
         let mut bytes = 0;
@@ -298,7 +298,13 @@ impl<'a> Run<'a> {
         step::seal_reports(self).await
     }
 
-    async fn commit(&mut self, pipeline: Pipeline<'_>, options: &Options, inputs: Vec<commit::Input>, head: Option<&Head>) -> Result<Outcome> {
+    async fn commit(
+        &mut self,
+        pipeline: Pipeline<'_>,
+        options: &Options,
+        inputs: Vec<commit::Input>,
+        head: Option<&Head>,
+    ) -> Result<Outcome> {
         self.read.clone_from(&inputs);
         if let Some(head) =
             head.filter(|head| same_content(&head.commit.tables, &self.made) && head.commit.fingerprint == pipeline.fingerprint)

@@ -8,7 +8,7 @@ mod write;
 
 pub(crate) use compact::{compact, compact_all};
 pub(crate) use layer::LayerWriter;
-pub(crate) use read::{part_of, provider, rows_of};
 pub use read::{key_of, tables_of};
+pub(crate) use read::{part_of, provider, rows_of};
 pub(crate) use views::{ROW_BITS, add_views};
 pub(crate) use write::{RowsOf, TableWriter};

@@ -4,6 +4,7 @@ mod answers;
 mod bad_files;
 mod bad_rows;
 mod bad_state;
+mod care;
 mod history;
 mod mistakes;
 mod project;

@@ -103,9 +103,11 @@ impl Kept {
             }
         }
         let last = self.last.as_ref().expect("there is a commit");
-        let balance = last.figures.sources.iter().map(|s| {
-            format!("{}|{}|{}|{}|{}|{}|{}", s.source, s.rows, s.records, s.duplicates, s.rejects, s.filtered, s.deleted)
-        });
+        let balance = last
+            .figures
+            .sources
+            .iter()
+            .map(|s| format!("{}|{}|{}|{}|{}|{}|{}", s.source, s.rows, s.records, s.duplicates, s.rejects, s.filtered, s.deleted));
         facts.insert("balance", balance.collect());
         facts.retain(|_, lines| !lines.is_empty());
         facts

@@ -92,7 +92,13 @@ impl World {
     }
 
     pub(crate) async fn run_with(&self, store: &Store, threads: usize, memory: Option<usize>) -> Result<Outcome, Error> {
-        let options = Options { as_of: "2026-10-01T00:00:00Z".into(), threads, memory, full: false, budget: Budget { empty: true, ..Budget::default() } };
+        let options = Options {
+            as_of: "2026-10-01T00:00:00Z".into(),
+            threads,
+            memory,
+            full: false,
+            budget: Budget { empty: true, ..Budget::default() },
+        };
         let pipeline = Pipeline { model: &self.model, fingerprint: &self.fingerprint, folder: self.folder.path() };
         c360_run::run(pipeline, store, &options, &Silent).await
     }

@@ -83,7 +83,9 @@ fn print(session: &Session, outlook: &Outlook, explain: bool) {
     }
     match outlook.reasons.as_slice() {
         [] => anstream::println!("\nnothing to do: neither input nor pipeline changed"),
-        reasons => anstream::println!("\na run would look at what changed: {}; `--data` tells what that does to objects", reasons.join("; ")),
+        reasons => {
+            anstream::println!("\na run would look at what changed: {}; `--data` tells what that does to objects", reasons.join("; "))
+        }
     }
 }
 

@@ -43,12 +43,19 @@ async fn again_and_again(session: &Session, command: &Run, arguments: &Arguments
 
 /// Options of a run for which nothing is asked but memory.
 pub(super) fn options(arguments: &Arguments, memory: Option<usize>) -> Options {
-    Options { as_of: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true), threads: arguments.threads(), memory, full: false, budget: c360_run::Budget::default() }
+    Options {
+        as_of: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
+        threads: arguments.threads(),
+        memory,
+        full: false,
+        budget: c360_run::Budget::default(),
+    }
 }
 
 async fn once(session: &Session, command: &Run, arguments: &Arguments, as_of: String) -> u8 {
     let pipeline = Pipeline { model: session.model(), fingerprint: &session.project.fingerprint, folder: &session.project.folder };
-    let options = Options { as_of, threads: arguments.threads(), memory: command.memory, full: command.full, budget: command.budget.limits() };
+    let options =
+        Options { as_of, threads: arguments.threads(), memory: command.memory, full: command.full, budget: command.budget.limits() };
     let watch = Watch::new();
     let outcome = c360_run::run(pipeline, &session.store, &options, &watch).await;
     let times = watch.finish();

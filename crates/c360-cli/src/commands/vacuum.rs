@@ -15,8 +15,7 @@ pub(super) async fn vacuum(command: &Vacuum, arguments: &Arguments) -> u8 {
     };
     let now = Utc::now();
     let before = |seconds: u64| now - TimeDelta::seconds(i64::try_from(seconds).unwrap_or(i64::MAX / 2000));
-    let retention =
-        Retention { since: before(command.retention), grace: before(command.grace), commits: command.keep };
+    let retention = Retention { since: before(command.retention), grace: before(command.grace), commits: command.keep };
     match care::vacuum(&session.store, retention, command.dry_run).await {
         Ok(found) => {
             match arguments.output {

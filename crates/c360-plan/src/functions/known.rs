@@ -84,7 +84,8 @@ impl ScalarUDFImpl for Known {
         };
         let columns = arrays(&arguments)?;
         let (key, hash) = (text(&columns[0]), columns[1].as_primitive::<Int64Type>());
-        let known: BooleanArray = (0..key.len()).map(|row| Some(key.is_valid(row) && rows.holds(key.value(row), hash.value(row)))).collect();
+        let known: BooleanArray =
+            (0..key.len()).map(|row| Some(key.is_valid(row) && rows.holds(key.value(row), hash.value(row)))).collect();
         Ok(ColumnarValue::Array(Arc::new(known)))
     }
 }

@@ -46,7 +46,9 @@ async fn write(store: &Store, name: &str) -> Result<String, String> {
 async fn condition(store: &Store, name: &str) -> Result<String, String> {
     match store.create(name, Bytes::from_static(b"a second time\n")).await {
         Created::Yes => Err("the store ignores conditional puts: two runs could overwrite each other; use another store".into()),
-        Created::Unclear(object_store::Error::AlreadyExists { .. } | object_store::Error::Precondition { .. }) => Ok("honoured: a second creation was refused".into()),
+        Created::Unclear(object_store::Error::AlreadyExists { .. } | object_store::Error::Precondition { .. }) => {
+            Ok("honoured: a second creation was refused".into())
+        }
         Created::Unclear(error) => Err(error.to_string()),
     }
 }

@@ -79,9 +79,10 @@ async fn remove(store: &Store, commits: &[u64], files: Vec<Path>) -> Result<()> 
         let marks = ["published", "seen"].map(|folder| store.path(&format!("{folder}/{}", file_name(*number))));
         store.remove(marks.to_vec()).await?;
     }
-    store.remove(files).await.map_err(|error| {
-        Error::new(Kind::Retry, format!("{}; what is left is removed by the next vacuum", error.message))
-    })
+    store
+        .remove(files)
+        .await
+        .map_err(|error| Error::new(Kind::Retry, format!("{}; what is left is removed by the next vacuum", error.message)))
 }
 
 /// All files that a commit names.

@@ -29,7 +29,13 @@ pub struct Verified {
 ///
 /// # Errors
 /// There is no commit; its files of sources are not there any more as they were; storage.
-pub async fn verify(pipeline: Pipeline<'_>, store: &Store, scratch: Location, options: &Options, progress: &dyn Progress) -> Result<Verified> {
+pub async fn verify(
+    pipeline: Pipeline<'_>,
+    store: &Store,
+    scratch: Location,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Verified> {
     let Some(head) = commit::head(store).await? else {
         return Err(Error::new(Kind::FixConfiguration, format!("there is no commit in `{}` yet", store.name())));
     };

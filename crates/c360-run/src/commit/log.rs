@@ -79,7 +79,8 @@ pub(super) fn parse(content: &[u8]) -> Result<Commit, (Kind, String)> {
         return Err((Kind::FixConfiguration, reason));
     }
     if version.format < FORMAT {
-        let reason = format!("has format {}, from before the first release, which this c360 does not read: run into a new state", version.format);
+        let reason =
+            format!("has format {}, from before the first release, which this c360 does not read: run into a new state", version.format);
         return Err((Kind::FixConfiguration, reason));
     }
     serde_json::from_slice(content).map_err(|e| (Kind::Restore, format!("is damaged: {e}")))

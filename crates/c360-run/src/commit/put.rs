@@ -26,7 +26,8 @@ pub(crate) async fn boundary(store: &Store) -> Result<u64> {
 pub(crate) async fn put(store: &Store, commit: &Commit) -> Result<()> {
     put_once(store, commit).await?;
     let unclear = |error: Error| {
-        let message = format!("commit {} was written, but whether it counts is unclear ({}); the next run finds out", commit.number, error.message);
+        let message =
+            format!("commit {} was written, but whether it counts is unclear ({}); the next run finds out", commit.number, error.message);
         Error::new(Kind::Unknown, message)
     };
     if commit.number > boundary(store).await.map_err(unclear)? {

@@ -94,7 +94,6 @@ impl Names {
         }
         ranks
     }
-
 }
 
 /// A hash that stands for what references name: a record's source and key, or an attribute and its value.

@@ -1,9 +1,9 @@
 //! A run's tables with only a part of some of them: what a step reads when little changed.
 
+use crate::commit::Table;
 use crate::engine::{Engine, Tables};
 use crate::error::Result;
 use crate::run::Run;
-use crate::commit::Table;
 use crate::tables::{key_of, part_of, provider, rows_of};
 use c360_model::model::{EntityId, ReferenceId};
 use c360_plan::NumberSet;
@@ -107,7 +107,9 @@ impl<'a> Part<'a> {
     /// Only the records of an entity that this run wrote, with what their references lead to; `scope` holds at least those.
     pub(super) async fn fresh(mut self, entity: EntityId, scope: &Scope) -> Result<Part<'a>> {
         let name = TableName::records(&self.run.model.entity(entity).name);
-        let Some(own) = self.run.made.get(&name.to_string()).and_then(|table| table.layers.last()) else { return self.loaded(entity, scope).await };
+        let Some(own) = self.run.made.get(&name.to_string()).and_then(|table| table.layers.last()) else {
+            return self.loaded(entity, scope).await;
+        };
         if own.files.is_empty() || !own.files.iter().all(|file| file.path.contains(&self.run.id)) {
             return self.loaded(entity, scope).await;
         }

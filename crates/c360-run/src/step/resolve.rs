@@ -81,13 +81,7 @@ async fn named(run: &Run<'_>, step: &Resolve, scope: &Scope) -> Result<BTreeMap<
 }
 
 /// The records of the scope, and of the target's members and records those that they name.
-async fn known_part<'a>(
-    run: &'a Run<'_>,
-    step: &Resolve,
-    scope: &Scope,
-    named: &BTreeMap<i64, i64>,
-    target: EntityId,
-) -> Result<Part<'a>> {
+async fn known_part<'a>(run: &'a Run<'_>, step: &Resolve, scope: &Scope, named: &BTreeMap<i64, i64>, target: EntityId) -> Result<Part<'a>> {
     let Scope::Only(records) = scope else { return Ok(Part::of(run)) };
     let wanted: NumberSet = named.values().copied().collect();
     let target_name = &run.model.entity(target).name;

@@ -145,7 +145,10 @@ impl Staging<'_> {
     }
 
     fn lost(&self, file: &Input, rows: u64, came_out: u64) -> Error {
-        let message = format!("`{}` of source `{}`: {rows} rows were read, {came_out} came out of the plan; nothing was committed", file.path, self.source);
+        let message = format!(
+            "`{}` of source `{}`: {rows} rows were read, {came_out} came out of the plan; nothing was committed",
+            file.path, self.source
+        );
         Error::new(Kind::Report, message)
     }
 }

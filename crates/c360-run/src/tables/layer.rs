@@ -30,7 +30,15 @@ impl LayerWriter {
     /// A layer of the table `name` made by the run with this id.
     pub(crate) fn new(store: &Store, run: &str, name: TableName, schema: Schema) -> LayerWriter {
         let folder = format!("tables/{name}/{run}");
-        LayerWriter { name, schema: Arc::new(schema), store: store.clone(), folder, out: None, files: Vec::new(), replaced: NumberSet::new() }
+        LayerWriter {
+            name,
+            schema: Arc::new(schema),
+            store: store.clone(),
+            folder,
+            out: None,
+            files: Vec::new(),
+            replaced: NumberSet::new(),
+        }
     }
 
     /// The columns of the table.

@@ -72,7 +72,10 @@ impl TableWriter {
             properties = properties.set_column_dictionary_enabled(ColumnPath::from(field.name().as_str()), false);
         }
         // Hashes cannot be compressed.
-        for hash in ["content", "high", "key", "low", "name"].iter().filter(|name| schema.field_with_name(name).is_ok_and(|f| *f.data_type() == DataType::Int64)) {
+        for hash in ["content", "high", "key", "low", "name"]
+            .iter()
+            .filter(|name| schema.field_with_name(name).is_ok_and(|f| *f.data_type() == DataType::Int64))
+        {
             properties = properties.set_column_compression(ColumnPath::from(*hash), Compression::UNCOMPRESSED);
         }
         let mut properties = properties.build();

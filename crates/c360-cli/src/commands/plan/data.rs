@@ -42,7 +42,13 @@ fn is_quiet(entity: &EntityPreview) -> bool {
 fn text(preview: &Preview, over: &[String]) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", against(preview));
-    let _ = writeln!(out, "files: {} new, {} changed, {} gone\n", preview.files.new.len(), preview.files.changed.len(), preview.files.gone.len());
+    let _ = writeln!(
+        out,
+        "files: {} new, {} changed, {} gone\n",
+        preview.files.new.len(),
+        preview.files.changed.len(),
+        preview.files.gone.len()
+    );
     for step in &preview.steps {
         let _ = match step.anew {
             Some(reason) => writeln!(out, "  anew     {} ({reason})", step.title),
@@ -77,7 +83,15 @@ fn headline(entity: &EntityPreview) -> String {
     }
     format!(
         "{}: {} -> {} objects; would create {}, merge {} into {}, split off {}, retire {}, change values of {}",
-        entity.entity, entity.before, entity.after, entity.created, entity.merged, entity.merged_into, entity.split, entity.retired, entity.changed
+        entity.entity,
+        entity.before,
+        entity.after,
+        entity.created,
+        entity.merged,
+        entity.merged_into,
+        entity.split,
+        entity.retired,
+        entity.changed
     )
 }
 

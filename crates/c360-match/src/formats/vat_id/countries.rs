@@ -19,7 +19,11 @@ pub(super) struct Country {
 /// Without the check, whose address differs from process to process: fingerprints of pipelines print formats.
 impl fmt::Debug for Country {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Country").field("prefix", &self.prefix).field("shapes", &self.shapes).field("suffixes", &self.suffixes).finish_non_exhaustive()
+        f.debug_struct("Country")
+            .field("prefix", &self.prefix)
+            .field("shapes", &self.shapes)
+            .field("suffixes", &self.suffixes)
+            .finish_non_exhaustive()
     }
 }
 

@@ -52,7 +52,8 @@ pub(super) async fn differences(
     for (index, entity) in model.entities.iter().enumerate() {
         let id = EntityId(index);
         let records = TableName::new("placed", &entity.name);
-        let names: Vec<String> = tables::records(entity).fields().iter().skip(1).map(|f| f.name().clone()).chain(["file".into(), "row".into()]).collect();
+        let names: Vec<String> =
+            tables::records(entity).fields().iter().skip(1).map(|f| f.name().clone()).chain(["file".into(), "row".into()]).collect();
         table(&records, &names, &[], &kept, &anew, &map, verified).await?;
         let golden = TableName::golden(&entity.name);
         let mut mapped: Vec<(String, Mapped)> = vec![("id".into(), Mapped::Id(id)), ("lineage".into(), Mapped::Record)];
@@ -124,9 +125,10 @@ async fn named(side: &Side<'_>, name: &TableName) -> Result<BTreeMap<(String, St
         let batch = batch?;
         let (source, key) = (text(&batch, "source"), text(&batch, "key"));
         let (record, id) = (numbers(&batch, "record"), numbers(&batch, "id"));
-        found.extend((0..batch.num_rows()).map(|row| {
-            ((source.value(row).to_owned(), key.value(row).to_owned()), (record.value(row), id.value(row)))
-        }));
+        found.extend(
+            (0..batch.num_rows())
+                .map(|row| ((source.value(row).to_owned(), key.value(row).to_owned()), (record.value(row), id.value(row)))),
+        );
     }
     Ok(found)
 }

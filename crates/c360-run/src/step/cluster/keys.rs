@@ -158,7 +158,8 @@ pub(super) async fn write(run: &mut Run<'_>, step: &Cluster, slots: &Slots, touc
         out.write(RecordBatch::try_new(out.schema(), vec![numbers(|r| r.0), numbers(|r| r.1), numbers(|r| r.2)])?).await?;
     }
     super::super::resolve::seal(run, out, &touched.rekeyed).await?;
-    let mut hubs: Vec<(i64, i64)> = touched.hubs.iter().filter(|(key, _)| touched.crossed.contains(*key)).map(|(key, count)| (*key, *count)).collect();
+    let mut hubs: Vec<(i64, i64)> =
+        touched.hubs.iter().filter(|(key, _)| touched.crossed.contains(*key)).map(|(key, count)| (*key, *count)).collect();
     for (number, shared) in slots.hubs.iter().enumerate() {
         hubs.extend(shared.iter().map(|hub| (short(number, hub.key), i64::try_from(hub.records).expect("records are few"))));
     }

@@ -43,9 +43,11 @@ impl OldMembers {
             let batch = batch?;
             let [record, id, component, name] = ["record", "id", "component", "name"].map(|name| numbers(&batch, name));
             members.reserve(batch.num_rows());
-            members.extend((0..batch.num_rows()).map(|row| {
-                (record.value(row), OldMember { id: id.value(row), component: component.value(row), name: name.value(row) })
-            }));
+            members.extend(
+                (0..batch.num_rows()).map(|row| {
+                    (record.value(row), OldMember { id: id.value(row), component: component.value(row), name: name.value(row) })
+                }),
+            );
         }
         Ok(OldMembers { members })
     }

@@ -97,7 +97,13 @@ impl Compared {
         let now = self.now.next().await?;
         let last = now.as_ref().map(|now| numbers(now, "id").value(now.num_rows() - 1));
         let Some(before) = &mut self.before else {
-            return Ok(now.map(|now| Found { now_changed: Some(now.clone()), now: Some(now), before: None, changed: Vec::new(), differing: Vec::new() }));
+            return Ok(now.map(|now| Found {
+                now_changed: Some(now.clone()),
+                now: Some(now),
+                before: None,
+                changed: Vec::new(),
+                differing: Vec::new(),
+            }));
         };
         let before = before.up_to(last).await?;
         if now.is_none() && before.is_none() {

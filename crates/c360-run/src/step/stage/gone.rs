@@ -72,7 +72,9 @@ fn tables(run: &Run<'_>) -> BTreeSet<String> {
         names.extend([TableName::rows(&source.name), TableName::behind(&source.name)]);
     }
     for entity in &run.model.entities {
-        names.extend(["changes", "golden", "hubs", "keys", "members", "records", "redirects"].map(|kind| TableName::new(kind, &entity.name)));
+        names.extend(
+            ["changes", "golden", "hubs", "keys", "members", "records", "redirects"].map(|kind| TableName::new(kind, &entity.name)),
+        );
         for reference in (0..entity.references.len()).map(ReferenceId) {
             names.extend([TableName::links(entity, reference), TableName::resolved(entity, reference)]);
         }

@@ -35,12 +35,14 @@ impl HeldRows {
     pub(super) async fn read(run: &Run<'_>, source: &Source) -> Result<HeldRows> {
         let mut held = HeldRows::default();
         let Some(table) = run.before.get(&TableName::rows(&source.name)) else { return Ok(held) };
+        let layers = run.made.get(&TableName::rows(&source.name).to_string()).map(|table| table.layers.as_slice()).unwrap_or_default();
+        let rows: u64 = layers.iter().flat_map(|layer| &layer.files).map(|file| file.rows).sum();
+        held.by_key.reserve(usize::try_from(rows).expect("it fits into memory"));
         let mut batches = rows_of(table, &COLUMNS, run.engine).await?;
         while let Some(batch) = batches.next().await {
             let batch = batch?;
             let [record, high, low, content, place] = ["record", "high", "low", "content", "place"].map(|name| numbers(&batch, name));
             let (updated, deletes) = (instants(&batch, "updated"), boolean(&batch, "deletes"));
-            held.by_key.reserve(batch.num_rows());
             for row in 0..batch.num_rows() {
                 let held_row = HeldRow {
                     record: record.value(row),

@@ -24,7 +24,14 @@ pub(super) struct Reading {
 
 impl Reading {
     /// `anew`: read everything. `known` are the numbers of the source's files in the last commit.
-    pub(super) async fn of(run: &Run<'_>, source: &Source, input: &SourceFiles, held: &HeldRows, anew: bool, known: &NumberSet) -> Result<Reading> {
+    pub(super) async fn of(
+        run: &Run<'_>,
+        source: &Source,
+        input: &SourceFiles,
+        held: &HeldRows,
+        anew: bool,
+        known: &NumberSet,
+    ) -> Result<Reading> {
         let mut reading = Reading::default();
         for (index, file) in input.inputs.iter().enumerate() {
             // What is the same as in the last commit carries its counts.

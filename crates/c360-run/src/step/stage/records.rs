@@ -115,7 +115,8 @@ impl RecordsWriter {
         let mut batches = ingest::in_order(&run.store.objects(), &draft).await?;
         let mut start = 0;
         while let Some(batch) = batches.try_next().await? {
-            let kept: BooleanArray = self.places[start..start + batch.num_rows()].iter().map(|place| Some(!outdone.contains(place))).collect();
+            let kept: BooleanArray =
+                self.places[start..start + batch.num_rows()].iter().map(|place| Some(!outdone.contains(place))).collect();
             start += batch.num_rows();
             let batch = RecordBatch::try_new(Arc::clone(&self.schema), batch.columns().to_vec())?;
             out.write(filter_record_batch(&batch, &kept)?).await?;

@@ -156,7 +156,9 @@ async fn write_rows(
 ) -> Result<Tally> {
     let mut out = run.layer(TableName::rows(source), tables::rows());
     let moved = |(key, now): &&(u128, Standing)| {
-        let same = |before: &HeldRow| (before.content, before.place, before.updated, before.deletes) == (now.content, now.row.place, now.row.updated, now.row.deletes);
+        let same = |before: &HeldRow| {
+            (before.content, before.place, before.updated, before.deletes) == (now.content, now.row.place, now.row.updated, now.row.deletes)
+        };
         anew || !held.by_key.get(key).is_some_and(same)
     };
     let rows: Vec<&(u128, Standing)> = standing.iter().filter(moved).collect();
@@ -173,7 +175,11 @@ async fn write_rows(
     out.replace_all(gone.iter().copied());
     out.replace_all(rows.iter().map(|(_, now)| now.record));
     write_standing(&mut out, &rows).await?;
-    if anew { out.seal_as_base(run).await? } else { out.seal(run).await? }
+    if anew {
+        out.seal_as_base(run).await?
+    } else {
+        out.seal(run).await?
+    }
     let number = |count: i64| u64::try_from(count).expect("as many came as go");
     Ok(Tally { records: number(records), deleted: number(deleted), ..Tally::default() })
 }
