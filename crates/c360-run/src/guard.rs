@@ -3,7 +3,7 @@
 use crate::care::EntityPreview;
 use crate::commit::Commit;
 use crate::error::{Error, Kind, Result};
-use crate::inputs::SourceFiles;
+use crate::figures::Figures;
 use c360_model::model::{Mode, Model};
 
 /// What a run may do at most.
@@ -51,14 +51,14 @@ impl Budget {
         self.merged.is_some() || self.split.is_some() || self.retired.is_some() || self.changed.is_some() || self.cluster.is_some()
     }
 
-    /// Fails where all files of a snapshot are gone that had records: more often a delivery that did not come than the end of all customers.
-    pub(crate) fn check_empty(&self, model: &Model, inputs: &[SourceFiles], last: Option<&Commit>) -> Result<()> {
+    /// Fails where a snapshot that had records has none: more often a delivery that did not come than the end of all customers.
+    pub(crate) fn check_empty(&self, model: &Model, now: &Figures, last: Option<&Commit>) -> Result<()> {
         let had = |name: &str| last.and_then(|c| c.figures.sources.iter().find(|f| f.source == name)).map_or(0, |f| f.records);
-        for input in inputs.iter().filter(|input| !self.empty && input.files.iter().all(|file| file.size == 0)) {
-            let source = model.source(input.source);
-            if source.mode == Mode::Snapshot && had(&source.name) > 0 {
+        for figures in now.sources.iter().filter(|figures| !self.empty && figures.records == 0 && had(&figures.source) > 0) {
+            let source = model.sources.iter().find(|source| source.name == figures.source);
+            if let Some(source) = source.filter(|source| source.mode == Mode::Snapshot) {
                 let message = format!(
-                    "source `{}` has no content now and {} records in the last commit: they would all go; if that is right, run with --allow-empty",
+                    "source `{}` has no records now and had {} in the last commit: they would all go; if that is right, run with --allow-empty",
                     source.name,
                     had(&source.name)
                 );

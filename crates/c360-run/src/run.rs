@@ -70,11 +70,10 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
         published.map_err(|error| not_published(&head.commit, error))?;
         return Ok(Outcome::Unchanged(head.commit.number));
     }
-    options.budget.check_empty(pipeline.model, &inputs, head.as_ref().map(|head| &head.commit))?;
     store.probe().await?;
     let mut run = Run::start(pipeline.model, store, &engine, head.as_ref(), options.full).await?;
     let read = run.make(inputs, progress).await;
-    let within = match (read, head.as_ref().filter(|_| options.budget.counts())) {
+    let within = match (read, head.as_ref()) {
         (Ok(read), Some(head)) => care::within(&run, &head.commit, &options.budget).await.map(|()| read),
         (read, _) => read,
     };

@@ -120,11 +120,11 @@ fn a_file_of_a_log_may_go() {
     project.write("data/web-2.csv", "id,name,mail\n9,Dora,dora@example.com\n");
     project.c360(&["run"]).is(0);
     std::fs::remove_file(project.path("data/web-2.csv")).expect("it was there");
-    project.c360(&["run"]).is(0).says(&["nothing to do"]);
+    project.c360(&["run"]).is(0).answers(&["nothing to do"]);
     // Its rows are there even where everything is computed anew.
     project.c360(&["run", "--full"]).is(0);
-    project.c360(&["show", "customer", "web:9"]).is(0).says(&["Dora"]);
-    project.c360(&["verify"]).is(0).says(&["is what a full run makes"]);
+    project.c360(&["show", "customer", "web:9"]).is(0).answers(&["Dora"]);
+    project.c360(&["verify"]).is(0).answers(&["is what a full run makes"]);
 }
 
 #[test]
@@ -132,6 +132,6 @@ fn a_delivery_without_content() {
     let project = Project::shop();
     project.c360(&["run"]).is(0);
     project.write("data/crm.csv", "");
-    project.c360(&["run"]).is(7).says(&["source `crm` has no content now", "--allow-empty"]);
-    project.c360(&["plan", "--data"]).is(7).says(&["source `crm` has no content now"]);
+    project.c360(&["run"]).is(7).says(&["source `crm` has no records now", "--allow-empty"]);
+    project.c360(&["plan", "--data"]).is(7).says(&["source `crm` has no records now"]);
 }

@@ -66,11 +66,21 @@ fn plans_for_people_and_pull_requests() {
 #[test]
 fn each_budget_stops_plan_and_run() {
     let tripped: [(&str, fn(&Project)); 5] = [
-        ("--max-merged", |p| drop(p.change("data/web.csv", MERGING, "bert@"))),
-        ("--max-retired", |p| drop(p.write("data/web.csv", WEB.lines().take(2).map(|l| format!("{l}\n")).collect::<String>()))),
-        ("--max-changed", |p| drop(p.change("data/crm.csv", "Anna", "Hanna"))),
-        ("--max-split", |p| drop(p.change("data/web.csv", "ANNA@", "emma@"))),
-        ("--max-cluster", |p| drop(p.change("data/web.csv", MERGING, "anna@"))),
+        ("--max-merged", |p| {
+            p.change("data/web.csv", MERGING, "bert@");
+        }),
+        ("--max-retired", |p| {
+            p.write("data/web.csv", WEB.lines().take(2).map(|l| format!("{l}\n")).collect::<String>());
+        }),
+        ("--max-changed", |p| {
+            p.change("data/crm.csv", "Anna", "Hanna");
+        }),
+        ("--max-split", |p| {
+            p.change("data/web.csv", "ANNA@", "emma@");
+        }),
+        ("--max-cluster", |p| {
+            p.change("data/web.csv", MERGING, "anna@");
+        }),
     ];
     for (budget, change) in tripped {
         let project = Project::committed();

@@ -137,7 +137,7 @@ impl Project {
 
     /// Runs, and gives the figures of a source: they balance.
     pub(crate) fn figures(&self, source: &str) -> Value {
-        let answer = self.c360(&["run", "--output", "json"]);
+        let answer = self.c360(&["run", "--allow-empty", "--output", "json"]);
         answer.is(0);
         let run = answer.json("run");
         let sources = run["figures"]["sources"].as_array().unwrap_or_else(|| panic!("nothing was committed: {run}"));

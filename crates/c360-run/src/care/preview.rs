@@ -93,7 +93,6 @@ pub async fn preview(pipeline: Pipeline<'_>, store: &Store, options: &Options, s
     let head = commit::head(store).await?;
     check_owner(pipeline.model, head.as_ref(), store)?;
     let inputs = list_inputs(pipeline.model, pipeline.folder).await?;
-    options.budget.check_empty(pipeline.model, &inputs, head.as_ref().map(|head| &head.commit))?;
     let now = read_inputs(pipeline.model, &inputs);
     let last = head.as_ref().map(|head| &head.commit);
     let files = file_changes(pipeline.model, &now, last.map_or(&[], |commit| commit.inputs.as_slice()));
@@ -101,7 +100,10 @@ pub async fn preview(pipeline: Pipeline<'_>, store: &Store, options: &Options, s
     let mut run = Run::start(pipeline.model, store, &engine, head.as_ref(), options.full).await?;
     let made = run.make(inputs, progress).await;
     let told = match made {
-        Ok(_) => tell(&run, last, files, samples).await,
+        Ok(_) => match options.budget.check_empty(pipeline.model, &run.figures, last) {
+            Ok(()) => tell(&run, last, files, samples).await,
+            Err(error) => Err(error),
+        },
         Err(error) => Err(error),
     };
     run.discard().await;
@@ -110,6 +112,10 @@ pub async fn preview(pipeline: Pipeline<'_>, store: &Store, options: &Options, s
 
 /// Fails where the run goes beyond the budget.
 pub(crate) async fn within(run: &Run<'_>, last: &Commit, budget: &Budget) -> Result<()> {
+    budget.check_empty(run.model, &run.figures, Some(last))?;
+    if !budget.counts() {
+        return Ok(());
+    }
     let mut exceeded = Vec::new();
     for index in 0..run.model.entities.len() {
         exceeded.extend(budget.exceeded(&entity(run, EntityId(index), Some(last), 0).await?));
