@@ -63,9 +63,12 @@ fn plans_for_people_and_pull_requests() {
     project.c360(&["plan", "--output", "markdown"]).is(2);
 }
 
+/// Delivers something else.
+type Delivery = fn(&Project);
+
 #[test]
 fn each_budget_stops_plan_and_run() {
-    let tripped: [(&str, fn(&Project)); 5] = [
+    let tripped: [(&str, Delivery); 5] = [
         ("--max-merged", |p| {
             p.change("data/web.csv", MERGING, "bert@");
         }),

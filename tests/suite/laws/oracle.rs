@@ -30,10 +30,9 @@ mod state;
 mod values;
 mod variant;
 
-pub(crate) use current::Row;
 pub(crate) use facts::{Facts, differences};
 pub(crate) use hierarchy::{Ages, ages};
-pub(crate) use op::{KINDS, Kind, Op};
+pub(crate) use op::{KINDS, Op};
 pub(crate) use state::{Change, Files, State};
 pub(crate) use variant::{FAMILIES, FLAVOURS, Family, Flavour, Variant};
 

@@ -67,11 +67,6 @@ impl State {
         std::iter::once(Change::Pipeline(self.variant)).chain(changes(self.variant.family, &Files::new(), &self.disk)).collect()
     }
 
-    /// The changes that lead from an empty project to one whose first run must come to the same: with all files that count.
-    pub(crate) fn full_project(&self) -> Vec<Change> {
-        std::iter::once(Change::Pipeline(self.variant)).chain(changes(self.variant.family, &Files::new(), &self.counted)).collect()
-    }
-
     /// Applies an operation and delivers: a run has to follow.
     pub(crate) fn step(&mut self, op: &Op) -> Vec<Change> {
         let changes = self.apply(op);

@@ -141,8 +141,8 @@ pub(super) async fn write(
     changed.names.extend(&touched.lookups);
     let mut rows: Vec<usize> = Vec::new();
     let (mut replaced, mut moved) = (NumberSet::new(), NumberSet::new());
-    for place in 0..names.count() {
-        let (record, member) = (names.record(place), now[place]);
+    for (place, member) in now.iter().copied().enumerate() {
+        let record = names.record(place);
         let before = touched.old.get(record);
         // Where nothing was before, and everything is looked at anyway, nobody asks.
         if all && touched.old.count() == 0 {
