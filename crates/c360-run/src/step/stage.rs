@@ -46,7 +46,7 @@ pub(crate) async fn stage(run: &mut Run<'_>, step: &Stage, input: &SourceFiles, 
     let table = input.table(run.model, &reading.files).await?;
     let stats = table.stats();
     run.tables.insert(TableName::changed(&source.name), Arc::new(table));
-    let plan = match anew || held.by_key.is_empty() {
+    let plan = match anew || held.is_empty() {
         true => step.plan.clone(),
         false => fill_known(step.changes.clone(), &(Arc::clone(&held) as Arc<dyn KnownRows>))?,
     };

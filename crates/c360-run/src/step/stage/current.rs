@@ -70,7 +70,7 @@ impl<'a> Competition<'a> {
     /// Takes a row; gives the number of its record where it is the best of its key so far, and is to be written.
     pub(super) fn offer(&mut self, key: &str, row: Row, content: i64, from: From) -> Option<i64> {
         let hash = xxh3_128(key.as_bytes());
-        let before = self.held.by_key.get(&hash);
+        let before = self.held.get(hash);
         let mut entry = match self.standing.entry(hash) {
             Entry::Occupied(taken) => taken,
             Entry::Vacant(free) => {

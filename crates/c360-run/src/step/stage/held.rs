@@ -9,7 +9,6 @@ use c360_plan::tables::TableName;
 use c360_plan::{KnownRows, NumberSet};
 use datafusion::arrow::array::Array;
 use futures::StreamExt;
-use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// A current row.
@@ -22,10 +21,14 @@ pub(super) struct HeldRow {
     pub(super) deletes: bool,
 }
 
-/// All of them, by the hash of their keys.
+/// All of them, to be found by the hash of their keys. Most are never asked for, so the index is as cheap to build as can be: open addressing with
+/// linear probing (Knuth, The Art of Computer Programming 3, 6.4) over positions; the hashes are uniform already.
 #[derive(Debug, Default)]
 pub(super) struct HeldRows {
-    pub(super) by_key: HashMap<u128, HeldRow>,
+    keys: Vec<u128>,
+    rows: Vec<HeldRow>,
+    /// Positions in `rows` from 1 on, 0 where there is none; at least twice as many as rows, a power of two.
+    index: Vec<u32>,
 }
 
 const COLUMNS: [&str; 7] = ["record", "high", "low", "content", "updated", "place", "deletes"];
@@ -35,37 +38,67 @@ impl HeldRows {
     pub(super) async fn read(run: &Run<'_>, source: &Source) -> Result<HeldRows> {
         let mut held = HeldRows::default();
         let Some(table) = run.before.get(&TableName::rows(&source.name)) else { return Ok(held) };
-        let layers = run.made.get(&TableName::rows(&source.name).to_string()).map(|table| table.layers.as_slice()).unwrap_or_default();
-        let rows: u64 = layers.iter().flat_map(|layer| &layer.files).map(|file| file.rows).sum();
-        held.by_key.reserve(usize::try_from(rows).expect("it fits into memory"));
         let mut batches = rows_of(table, &COLUMNS, run.engine).await?;
         while let Some(batch) = batches.next().await {
             let batch = batch?;
             let [record, high, low, content, place] = ["record", "high", "low", "content", "place"].map(|name| numbers(&batch, name));
             let (updated, deletes) = (instants(&batch, "updated"), boolean(&batch, "deletes"));
-            for row in 0..batch.num_rows() {
-                let held_row = HeldRow {
-                    record: record.value(row),
-                    content: content.value(row),
-                    updated: updated.is_valid(row).then(|| updated.value(row)),
-                    place: place.value(row),
-                    deletes: deletes.value(row),
-                };
-                held.by_key.insert(join(high.value(row), low.value(row)), held_row);
-            }
+            held.keys.extend((0..batch.num_rows()).map(|row| join(high.value(row), low.value(row))));
+            held.rows.extend((0..batch.num_rows()).map(|row| HeldRow {
+                record: record.value(row),
+                content: content.value(row),
+                updated: updated.is_valid(row).then(|| updated.value(row)),
+                place: place.value(row),
+                deletes: deletes.value(row),
+            }));
         }
+        held.build_index();
         Ok(held)
+    }
+
+    fn build_index(&mut self) {
+        self.index = vec![0; (self.keys.len() * 2).next_power_of_two().max(2)];
+        let mask = self.index.len() - 1;
+        for (position, key) in self.keys.iter().enumerate() {
+            let mut slot = *key as usize & mask;
+            while self.index[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            self.index[slot] = u32::try_from(position + 1).expect("a source has fewer than 2^32 keys");
+        }
+    }
+
+    /// The current row of the key with this hash.
+    pub(super) fn get(&self, key: u128) -> Option<&HeldRow> {
+        let mask = self.index.len().checked_sub(1)?;
+        let mut slot = key as usize & mask;
+        loop {
+            let position = self.index[slot].checked_sub(1)? as usize;
+            if self.keys[position] == key {
+                return Some(&self.rows[position]);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// All keys with their rows.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u128, &HeldRow)> {
+        self.keys.iter().copied().zip(&self.rows)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// The keys whose current row lies in one of these files.
     pub(super) fn keys_in(&self, files: &NumberSet) -> hashbrown::HashSet<u128> {
-        self.by_key.iter().filter(|(_, row)| files.contains(&file_of(row.place))).map(|(key, _)| *key).collect()
+        self.iter().filter(|(_, row)| files.contains(&file_of(row.place))).map(|(key, _)| key).collect()
     }
 }
 
 impl KnownRows for HeldRows {
     fn holds(&self, key: &str, hash: i64) -> bool {
-        self.by_key.get(&xxh3_128(key.as_bytes())).is_some_and(|row| row.content == hash)
+        self.get(xxh3_128(key.as_bytes())).is_some_and(|row| row.content == hash)
     }
 }
 

@@ -83,8 +83,8 @@ pub(super) async fn seal(
     standing.sort_unstable_by_key(|(_, standing)| standing.record);
     // Records whose earlier version counts no more, or that are new.
     let mut changed: NumberSet = standing.iter().filter(|(_, s)| s.from == From::Read).map(|(_, s)| s.record).collect();
-    let gone = |(key, row): &(&u128, &HeldRow)| reading.dropped.contains(&file_of(row.place)) && !competition.standing.contains_key(*key);
-    let gone: NumberSet = held.by_key.iter().filter(gone).map(|(_, row)| row.record).collect();
+    let gone = |(key, row): &(u128, &HeldRow)| reading.dropped.contains(&file_of(row.place)) && !competition.standing.contains_key(key);
+    let gone: NumberSet = held.iter().filter(gone).map(|(_, row)| row.record).collect();
     changed.extend(&gone);
     for writer in writers {
         let entity = writer.entity;
@@ -159,19 +159,19 @@ async fn write_rows(
         let same = |before: &HeldRow| {
             (before.content, before.place, before.updated, before.deletes) == (now.content, now.row.place, now.row.updated, now.row.deletes)
         };
-        anew || !held.by_key.get(key).is_some_and(same)
+        anew || !held.get(*key).is_some_and(same)
     };
     let rows: Vec<&(u128, Standing)> = standing.iter().filter(moved).collect();
     let (mut records, mut deleted) = (0_i64, 0_i64);
     let mut count = |deletes: bool, by: i64| *(if deletes { &mut deleted } else { &mut records }) += by;
-    held.by_key.values().for_each(|row| count(row.deletes, 1));
+    held.iter().for_each(|(_, row)| count(row.deletes, 1));
     for (key, now) in standing {
-        if let Some(before) = held.by_key.get(key) {
+        if let Some(before) = held.get(*key) {
             count(before.deletes, -1);
         }
         count(now.row.deletes, 1);
     }
-    held.by_key.values().filter(|row| gone.contains(&row.record)).for_each(|row| count(row.deletes, -1));
+    held.iter().filter(|(_, row)| gone.contains(&row.record)).for_each(|(_, row)| count(row.deletes, -1));
     out.replace_all(gone.iter().copied());
     out.replace_all(rows.iter().map(|(_, now)| now.record));
     write_standing(&mut out, &rows).await?;
