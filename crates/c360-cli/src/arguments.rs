@@ -1,7 +1,12 @@
 //! The command line.
 
+mod care;
+mod values;
+
+pub(crate) use care::{Budget, Compact, Doctor, Rollback, Vacuum, Verify};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use values::{bytes, duration};
 
 /// One row per real customer, account and asset, kept current, with the reason for every value.
 #[derive(Debug, Parser)]
@@ -177,43 +182,6 @@ pub(crate) struct Run {
     pub(crate) memory: Option<usize>,
 }
 
-/// What a run may do at most; more ends with exit code 7 and without a commit.
-#[derive(Debug, Args)]
-pub(crate) struct Budget {
-    /// So many of an entity's objects may be merged into others, such as 0.5%
-    #[arg(long, value_name = "PERCENT", value_parser = percent)]
-    max_merged: Option<f64>,
-    /// So many parts may be split off.
-    #[arg(long, value_name = "PERCENT", value_parser = percent)]
-    max_split: Option<f64>,
-    /// So many objects may be left without records.
-    #[arg(long, value_name = "PERCENT", value_parser = percent)]
-    max_retired: Option<f64>,
-    /// So many objects may get other values.
-    #[arg(long, value_name = "PERCENT", value_parser = percent)]
-    max_changed: Option<f64>,
-    /// No object may have more records.
-    #[arg(long, value_name = "RECORDS")]
-    max_cluster: Option<u64>,
-    /// Let a source of mode snapshot have no content although it had records.
-    #[arg(long)]
-    allow_empty: bool,
-}
-
-impl Budget {
-    /// The same as the runner knows it.
-    pub(crate) fn limits(&self) -> c360_run::Budget {
-        c360_run::Budget {
-            merged: self.max_merged,
-            split: self.max_split,
-            retired: self.max_retired,
-            changed: self.max_changed,
-            cluster: self.max_cluster,
-            empty: self.allow_empty,
-        }
-    }
-}
-
 /// Which commit to look at.
 #[derive(Debug, Args)]
 pub(crate) struct At {
@@ -331,91 +299,4 @@ pub(crate) struct Resolve {
 pub(crate) struct Log {
     #[command(flatten)]
     pub(crate) target: Target,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Verify {
-    #[command(flatten)]
-    pub(crate) target: Target,
-    /// Keep DataFusion's memory under this limit, spilling to disk: 512M, 4G.
-    #[arg(long, env = "C360_MEMORY", value_parser = bytes)]
-    pub(crate) memory: Option<usize>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Rollback {
-    #[command(flatten)]
-    pub(crate) target: Target,
-    /// The commit to go back to, such as @41.
-    pub(crate) commit: String,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Compact {
-    #[command(flatten)]
-    pub(crate) target: Target,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Vacuum {
-    #[command(flatten)]
-    pub(crate) target: Target,
-    /// Commits younger than this stay: 30d, 12h.
-    #[arg(long, default_value = "30d", value_parser = duration)]
-    pub(crate) retention: u64,
-    /// Files younger than this stay, since a run in progress may be about to name them; longer than the longest run.
-    #[arg(long, default_value = "1d", value_parser = duration)]
-    pub(crate) grace: u64,
-    /// At least so many commits stay.
-    #[arg(long, default_value_t = 1)]
-    pub(crate) keep: usize,
-    /// Remove nothing; tell what would be removed.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Doctor {
-    #[command(flatten)]
-    pub(crate) target: Target,
-}
-
-/// `30s`, `5m`, `12h`, `30d` in seconds.
-fn duration(text: &str) -> Result<u64, String> {
-    let wrong = || "write a number and s, m, h or d: 30s, 5m, 12h, 30d".to_owned();
-    let (digits, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
-    let factor = match unit {
-        "s" => 1,
-        "m" => 60,
-        "h" => 3600,
-        "d" => 86_400,
-        _ => return Err(wrong()),
-    };
-    digits.parse::<u64>().ok().and_then(|number| number.checked_mul(factor)).filter(|s| *s < 1 << 40).ok_or_else(wrong)
-}
-
-/// `0.5%` or `0.5`
-fn percent(text: &str) -> Result<f64, String> {
-    let number = text.trim_end_matches('%').parse().ok().filter(|percent: &f64| (0.0..=100.0).contains(percent));
-    number.ok_or_else(|| "write a share in percent, from 0 to 100: 0.5%".to_owned())
-}
-
-/// `512M`, `4G`, `1000000`
-fn bytes(text: &str) -> Result<usize, String> {
-    let (digits, unit) = match text.find(|c: char| !c.is_ascii_digit()) {
-        Some(end) => text.split_at(end),
-        None => (text, ""),
-    };
-    let factor = match unit.to_ascii_uppercase().as_str() {
-        "" => 1,
-        "K" => 1 << 10,
-        "M" => 1 << 20,
-        "G" => 1 << 30,
-        _ => return Err("write a number and K, M or G: 512M, 4G".into()),
-    };
-    let number: usize = digits.parse().map_err(|_| "write a number and K, M or G: 512M, 4G")?;
-    match number.checked_mul(factor).filter(|bytes| *bytes >= 32 << 20) {
-        Some(bytes) => Ok(bytes),
-        None => Err("at least 32M are needed".into()),
-    }
 }

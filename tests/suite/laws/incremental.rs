@@ -6,7 +6,7 @@ use super::world::{World, memory};
 use c360_run::commit::Commit;
 use c360_run::store::Store;
 use c360_run::{Error, Outcome};
-use datafusion::arrow::array::{Array, AsArray};
+use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use datafusion::arrow::datatypes::Int64Type;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,41 +62,45 @@ impl Kept {
             self.last = Some(*commit);
         }
         let before = std::mem::take(&mut self.members);
+        let mut answers = self.ask().await;
         for entity in entities(self.family) {
-            self.members.insert(entity, self.partition(entity).await);
+            self.members.insert(entity, partition(&answers.remove(&format!("members {entity}")).expect("it was asked")));
         }
         let members = self.members["customer"].iter().map(|((source, key), id)| (source.as_str(), key.as_str(), *id));
         let mut expected = oracle::expected_with_ages(variant, files, &oracle::ages(members));
         // Merges are told of the components that a run resolved, not of all.
         expected.remove("merges");
-        let mut wrong = oracle::differences(&expected, &self.facts().await);
+        let mut wrong = oracle::differences(&expected, &self.facts(&answers));
         for entity in entities(self.family) {
-            wrong.extend(self.check_ids(entity, before.get(entity).cloned().unwrap_or_default(), committed).await);
+            let events = events(&answers[&format!("events {entity}")]);
+            wrong.extend(self.check_ids(entity, before.get(entity).cloned().unwrap_or_default(), committed.then_some(events)));
         }
         Ok(wrong)
     }
 
-    async fn partition(&self, entity: &str) -> ids::Partition {
-        let mut partition = ids::Partition::new();
-        for batch in self.world.rows(&self.store, &format!("select source, key, id from members.{entity}")).await {
-            let (source, key) = (batch.column(0).as_string::<i32>(), batch.column(1).as_string::<i32>());
-            for (row, id) in batch.column(2).as_primitive::<Int64Type>().values().iter().enumerate() {
-                let name = (source.value(row).to_owned(), key.value(row).to_owned());
-                assert!(partition.insert(name, id.cast_unsigned()).is_none(), "a record is a member twice");
-            }
+    /// Everything that is to be known of the last commit, by what it is about.
+    async fn ask(&self) -> BTreeMap<String, Vec<RecordBatch>> {
+        let commit = self.last.as_ref().expect("there is a commit").number;
+        let mut asked: Vec<(String, String)> =
+            queries::queries(self.family).into_iter().map(|(kind, sql)| (kind.to_owned(), sql)).collect();
+        for entity in entities(self.family) {
+            asked.push((format!("members {entity}"), format!("select source, key, id from members.{entity}")));
+            let sql = format!("select id, kind, other from changes.{entity} where commit = {commit} and kind <> 'changed'");
+            asked.push((format!("events {entity}"), sql));
         }
-        partition
+        let (kinds, sqls): (Vec<String>, Vec<String>) = asked.into_iter().unzip();
+        kinds.into_iter().zip(self.world.answers(&self.store, &sqls).await).collect()
     }
 
-    async fn facts(&self) -> Facts {
+    fn facts(&self, answers: &BTreeMap<String, Vec<RecordBatch>>) -> Facts {
         let mut labels = BTreeMap::new();
         for ((source, key), id) in &self.members["customer"] {
             let label: &mut String = labels.entry(*id).or_insert_with(|| format!("{source}:{key}"));
             *label = label.clone().min(format!("{source}:{key}"));
         }
         let mut facts = Facts::new();
-        for (kind, sql) in queries::queries(self.family) {
-            for batch in self.world.rows(&self.store, &sql).await {
+        for (kind, _) in queries::queries(self.family) {
+            for batch in &answers[kind] {
                 let lines = batch.column(0).as_string::<i32>();
                 let lines = (0..lines.len()).map(|row| queries::with_labels(kind, lines.value(row), &labels));
                 facts.entry(kind).or_default().extend(lines);
@@ -114,29 +118,11 @@ impl Kept {
     }
 
     /// Ids that moved although they should not have, and what the feed says otherwise.
-    async fn check_ids(&mut self, entity: &'static str, before: ids::Partition, committed: bool) -> Vec<String> {
+    fn check_ids(&mut self, entity: &'static str, before: ids::Partition, events: Option<Vec<ids::Event>>) -> Vec<String> {
         let after = &self.members[entity];
         let ever: BTreeSet<u64> = self.ledgers[entity].ever().clone();
         let mut wrong = ids::wrong_ids(&before, after, &ever);
-        if !committed {
-            return wrong;
-        }
-        let commit = self.last.as_ref().expect("there is a commit").number;
-        let sql = format!("select id, kind, other from changes.{entity} where commit = {commit} and kind <> 'changed'");
-        let mut events = Vec::new();
-        for batch in self.world.rows(&self.store, &sql).await {
-            let (id, kind, other) = (batch.column(0).as_primitive::<Int64Type>(), batch.column(1).as_string::<i32>(), batch.column(2));
-            let other = other.as_primitive::<Int64Type>();
-            for row in 0..batch.num_rows() {
-                let (id, other) = (id.value(row).cast_unsigned(), other.value(row).cast_unsigned());
-                events.push(match kind.value(row) {
-                    "created" => ids::Event::Created { id },
-                    "merged" => ids::Event::Merged { old: id, survivor: other },
-                    "split" => ids::Event::Split { id, origin: other },
-                    _ => ids::Event::Retired { id },
-                });
-            }
-        }
+        let Some(events) = events else { return wrong };
         let live: BTreeSet<u64> = after.values().copied().collect();
         match self.ledgers.get_mut(entity).expect("every entity has one").replay(&events) {
             Ok(replayed) if *replayed == live => {}
@@ -145,6 +131,37 @@ impl Kept {
         }
         wrong
     }
+}
+
+fn partition(rows: &[RecordBatch]) -> ids::Partition {
+    let mut partition = ids::Partition::new();
+    for batch in rows {
+        let (source, key) = (batch.column(0).as_string::<i32>(), batch.column(1).as_string::<i32>());
+        for (row, id) in batch.column(2).as_primitive::<Int64Type>().values().iter().enumerate() {
+            let name = (source.value(row).to_owned(), key.value(row).to_owned());
+            assert!(partition.insert(name, id.cast_unsigned()).is_none(), "a record is a member twice");
+        }
+    }
+    partition
+}
+
+/// What the feed says of ids.
+fn events(rows: &[RecordBatch]) -> Vec<ids::Event> {
+    let mut events = Vec::new();
+    for batch in rows {
+        let (id, kind) = (batch.column(0).as_primitive::<Int64Type>(), batch.column(1).as_string::<i32>());
+        let other = batch.column(2).as_primitive::<Int64Type>();
+        for row in 0..batch.num_rows() {
+            let (id, other) = (id.value(row).cast_unsigned(), other.value(row).cast_unsigned());
+            events.push(match kind.value(row) {
+                "created" => ids::Event::Created { id },
+                "merged" => ids::Event::Merged { old: id, survivor: other },
+                "split" => ids::Event::Split { id, origin: other },
+                _ => ids::Event::Retired { id },
+            });
+        }
+    }
+    events
 }
 
 /// What is wrong after the first step at which something is; nothing if all is well.

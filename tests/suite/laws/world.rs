@@ -4,7 +4,7 @@ use c360_model::model::Model;
 use c360_model::{Functions, check};
 use c360_run::commit::{self, Commit, sha256};
 use c360_run::engine::LocalEngine;
-use c360_run::look::{View, collect};
+use c360_run::look::{View, collect, session};
 use c360_run::store::{Location, Store};
 use c360_run::{Budget, Error, Options, Outcome, Pipeline, Silent};
 use c360_syntax::{Severity, Sources, parse};
@@ -122,6 +122,20 @@ impl World {
         let engine = LocalEngine::try_new(2, None, store).expect("an engine");
         let view = View::open(&self.model, &head.commit, store, &engine).await.expect("readable tables");
         collect(&view, sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"))
+    }
+
+    /// The rows of several queries of one commit, which is opened once.
+    pub(crate) async fn answers(&self, store: &Store, queries: &[String]) -> Vec<Vec<RecordBatch>> {
+        let head = commit::head(store).await.expect("readable").expect("there is a commit");
+        let engine = LocalEngine::try_new(2, None, store).expect("an engine");
+        let view = View::open(&self.model, &head.commit, store, &engine).await.expect("readable tables");
+        let session = session(&view).await.expect("a session");
+        let mut answers = Vec::new();
+        for sql in queries {
+            let rows = session.sql(sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
+            answers.push(rows.collect().await.unwrap_or_else(|e| panic!("{sql}: {e}")));
+        }
+        answers
     }
 
     /// `source:key` of every record of `customer` with its id.
