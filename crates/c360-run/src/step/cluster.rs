@@ -53,23 +53,16 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     run.events.insert(step.entity, ids.events);
     report::refused(run, step, &names, &component, &resolution, &slots.hubs, &touched).await?;
     keys::write(run, step, &slots, &touched).await?;
-    if let Some(rows) = orphans {
-        Orphans { entity: step.entity, reference: None }.write(run, &touched.scope, rows).await?;
-    }
-    Ok(())
+    // Also where no source says `is` any more: what it named in vain before is no orphan now.
+    Orphans { entity: step.entity, reference: None }.write(run, &touched.scope, orphans).await
 }
 
 /// What `is` names in vain.
-async fn orphan_rows(
-    run: &Run<'_>,
-    step: &Cluster,
-    part: &Part<'_>,
-    scope: &Scope,
-) -> Result<Option<Vec<datafusion::arrow::array::RecordBatch>>> {
+async fn orphan_rows(run: &Run<'_>, step: &Cluster, part: &Part<'_>, scope: &Scope) -> Result<Vec<datafusion::arrow::array::RecordBatch>> {
     let orphans = Orphans { entity: step.entity, reference: None };
     match &step.orphans {
-        Some(plan) => orphans.rows(run, part, plan, scope).await.map(Some),
-        None => Ok(None),
+        Some(plan) => orphans.rows(run, part, plan, scope).await,
+        None => Ok(Vec::new()),
     }
 }
 
