@@ -305,13 +305,16 @@ impl<'a> Run<'a> {
         head: Option<&Head>,
     ) -> Result<Outcome> {
         self.read.clone_from(&inputs);
-        if let Some(head) =
-            head.filter(|head| same_content(&head.commit.tables, &self.made) && head.commit.fingerprint == pipeline.fingerprint)
-        {
+        if let Some(head) = head.filter(|head| self.leads_to(&head.commit) && head.commit.fingerprint == pipeline.fingerprint) {
             return Ok(Outcome::Unchanged(head.commit.number));
         }
         let commit = self.put_commit(pipeline.fingerprint, options, inputs, head).await?;
         Ok(Outcome::Committed(Box::new(commit)))
+    }
+
+    /// Whether the run made what the commit holds: the same tables, out of as many rows.
+    fn leads_to(&self, commit: &Commit) -> bool {
+        same_content(&commit.tables, &self.made) && commit.figures.sources == self.figures.sources
     }
 
     /// Makes the commit of what the run made.
