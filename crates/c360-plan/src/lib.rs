@@ -7,6 +7,7 @@ mod expression;
 mod fingerprint;
 mod functions;
 mod plan;
+mod survivors;
 pub mod tables;
 pub mod types;
 
@@ -15,3 +16,4 @@ pub use expression::scalar_functions;
 pub use fingerprint::fingerprint;
 pub use functions::{KnownRows, NumberSet, among, fill_known};
 pub use plan::*;
+pub use survivors::{Survivors, SurvivorsExec};

@@ -42,6 +42,8 @@ pub struct Stage {
     /// The same for a source of which the state holds rows: `_known` tells those that say what they said before, and no values are made of
     /// them. The function `known` must be filled first, see [`crate::fill_known`].
     pub changes: LogicalPlan,
+    /// `_key` of the rows that have one, in no order: what to look for in the state before the rows themselves are read.
+    pub keys: LogicalPlan,
     /// The entities that the source describes.
     pub entities: Vec<EntityId>,
 }
@@ -68,10 +70,9 @@ pub struct Cluster {
     pub entity: EntityId,
     /// `record`, `source`, `key` of all records.
     pub names: LogicalPlan,
-    /// `record`, `other`: pairs joined by `is`; strongest of all. `None` where no source says `is`.
+    /// `record`, `other`: pairs joined by `is`; strongest of all. `None` where no source says `is`. A run has all names in memory and finds the
+    /// same pairs without a join, from `named`.
     pub cross_references: Option<LogicalPlan>,
-    /// Cross-references that lead to nothing, as rows of `reports.orphans`.
-    pub orphans: Option<LogicalPlan>,
     /// Rules, strongest first.
     pub rules: Vec<Rule>,
     /// What must not differ.
@@ -193,7 +194,6 @@ impl Step {
 fn cluster_plans(step: &Cluster) -> Vec<(String, &LogicalPlan)> {
     let mut plans = vec![("names".to_owned(), &step.names)];
     plans.extend(step.cross_references.iter().map(|plan| ("is".to_owned(), plan)));
-    plans.extend(step.orphans.iter().map(|plan| ("orphans".to_owned(), plan)));
     plans.extend(step.rules.iter().map(|rule| (rule.name.clone(), &rule.keys)));
     plans.extend(step.guards.iter().map(|guard| (guard.name.clone(), &guard.values)));
     plans

@@ -4,6 +4,7 @@ mod log;
 mod put;
 mod seen;
 
+pub(crate) use log::numbers;
 pub use log::{Head, at, head, list};
 pub(crate) use put::{BOUNDARY, boundary, put};
 pub(crate) use seen::note_seen;

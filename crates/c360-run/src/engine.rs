@@ -1,6 +1,7 @@
 //! Runs logical plans over tables. The plan says everything; an engine only decides where it runs.
 
 mod local;
+mod planner;
 
 pub use local::LocalEngine;
 

@@ -87,24 +87,28 @@ impl SourceFiles {
     }
 }
 
-/// The files as a commit would list them: with the numbers and counts of the last commit where they are the same.
+/// The files as a commit would list them, without what only a run knows: their numbers and counts.
 pub fn read_inputs(model: &Model, inputs: &[SourceFiles]) -> Vec<Input> {
     let of_source = |input: &SourceFiles| {
-        let source = model.source(input.source).name.clone();
-        let file = |(file, name): (&InputFile, &String)| Input {
-            source: source.clone(),
-            path: name.clone(),
-            number: 0,
-            size: file.size,
-            etag: file.etag.clone(),
-            rows: 0,
-            rejects: 0,
-            filtered: 0,
-            copy: None,
-        };
-        input.files.iter().zip(&input.names).map(file).collect::<Vec<_>>()
+        let source = &model.source(input.source).name;
+        input.files.iter().zip(&input.names).map(|(file, name)| listed(source, file, name)).collect::<Vec<_>>()
     };
     inputs.iter().flat_map(of_source).collect()
+}
+
+/// A file before it was read.
+fn listed(source: &str, file: &InputFile, name: &str) -> Input {
+    Input {
+        source: source.to_owned(),
+        path: name.to_owned(),
+        number: 0,
+        size: file.size,
+        etag: file.etag.clone(),
+        rows: 0,
+        rejects: 0,
+        filtered: 0,
+        copy: None,
+    }
 }
 
 /// How the files that are there differ from those of the last commit.

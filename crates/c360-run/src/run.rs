@@ -184,6 +184,8 @@ pub(crate) struct Run<'a> {
     pub(crate) events: BTreeMap<EntityId, Vec<Event>>,
     /// Records that stages made and took away, until all are done.
     pub(crate) records: step::RecordLayers,
+    /// Records that a step read for itself and a later one needs again.
+    pub(crate) loaded: BTreeMap<EntityId, step::LoadedRecords>,
     /// The files of the last commit.
     pub(crate) inputs_before: Vec<commit::Input>,
     /// Numbers of files that are as they were in the last commit.
@@ -230,10 +232,16 @@ impl<'a> Run<'a> {
             changed: Changed::default(),
             events: BTreeMap::new(),
             records: step::RecordLayers::default(),
+            loaded: BTreeMap::new(),
             inputs_before: last.map(|c| c.inputs).unwrap_or_default(),
             unchanged: NumberSet::new(),
             full,
         })
+    }
+
+    /// Whether there is no commit yet.
+    pub(crate) fn is_first(&self) -> bool {
+        self.number == 1
     }
 
     /// Where a file of a table of this run goes.

@@ -3,6 +3,7 @@
 pub(crate) mod arrays;
 mod cluster;
 mod golden;
+mod in_order;
 mod names;
 mod part;
 mod publish;
@@ -13,6 +14,7 @@ mod stage;
 
 pub(crate) use cluster::cluster;
 pub(crate) use golden::{golden, withdraw};
+pub(crate) use part::LoadedRecords;
 pub(crate) use publish::{is_published, mark_published, publish};
 pub(crate) use reports::{Reports, seal_reports};
 pub(crate) use resolve::resolve;

@@ -7,6 +7,7 @@ use crate::exit;
 use crate::output;
 use crate::session::Session;
 use c360_run::SourceFiles;
+use c360_run::care::StepPreview;
 use c360_run::commit::{self, Commit};
 use serde_json::json;
 
@@ -14,6 +15,8 @@ use serde_json::json;
 struct Outlook {
     inputs: Vec<SourceFiles>,
     plan: c360_plan::Plan,
+    /// Its steps, and why each would be computed anew.
+    steps: Vec<StepPreview>,
     /// Why there is something to do; nothing where there is not.
     reasons: Vec<String>,
 }
@@ -47,7 +50,9 @@ async fn outlook(session: &Session) -> Result<Outlook, c360_run::Error> {
         None => vec!["there is no commit yet".to_owned()],
         Some(head) => reasons(session, &head.commit, &inputs),
     };
-    Ok(Outlook { inputs, plan, reasons })
+    let last = head.as_ref().map(|head| &head.commit);
+    let steps = plan.steps.iter().map(|step| StepPreview::of(step, model, last)).collect();
+    Ok(Outlook { inputs, plan, steps, reasons })
 }
 
 fn reasons(session: &Session, last: &Commit, inputs: &[SourceFiles]) -> Vec<String> {
@@ -77,8 +82,9 @@ fn print(session: &Session, outlook: &Outlook, explain: bool) {
     if explain {
         anstream::print!("{}", outlook.plan.explain(model));
     } else {
-        for (number, step) in outlook.plan.steps.iter().enumerate() {
-            anstream::println!("{}. {}", number + 1, step.title(model));
+        for (number, step) in outlook.steps.iter().enumerate() {
+            let why = step.anew.map_or(String::new(), |why| format!(" (anew: {why})"));
+            anstream::println!("{}. {}{why}", number + 1, step.title);
         }
     }
     match outlook.reasons.as_slice() {
@@ -93,7 +99,7 @@ fn as_json(session: &Session, outlook: &Outlook, explain: bool) -> serde_json::V
     let model = session.model();
     let inputs: Vec<_> =
         outlook.inputs.iter().map(|input| json!({ "source": model.source(input.source).name, "files": input.names })).collect();
-    let steps: Vec<_> = outlook.plan.steps.iter().map(|step| step.title(model)).collect();
+    let steps: Vec<_> = outlook.steps.iter().map(|step| json!({ "title": step.title, "anew": step.anew })).collect();
     let explained = explain.then(|| outlook.plan.explain(model));
     json!({ "inputs": inputs, "steps": steps, "reasons": outlook.reasons, "explain": explained })
 }

@@ -1,6 +1,6 @@
 //! Records into objects: the keys of rules, the values of guards, cross-references.
 
-use super::reference::{lookup_values, orphans};
+use super::reference::lookup_values;
 use super::scan::{field, records, scan, unnest};
 use super::terms::{comparable, target_column, term_column};
 use crate::expression::column;
@@ -21,12 +21,11 @@ pub(super) fn cluster(model: &Model, id: EntityId) -> Result<Cluster> {
     Ok(Cluster {
         entity: id,
         names: records(entity)?.project(["record", "source", "key"].map(column))?.build()?,
-        cross_references: crossed.then(|| cross_references(entity, JoinType::Inner)).transpose()?,
-        orphans: crossed.then(|| cross_orphans(entity)).transpose()?,
+        cross_references: crossed.then(|| cross_references(entity)).transpose()?,
         rules: entity.rules.iter().map(|r| rule(entity, r)).collect::<Result<_>>()?,
         guards: entity.never_differ.iter().map(|g| guard(entity, &g.name, g.term)).collect::<Result<_>>()?,
         same_source: same_source.collect(),
-        named: crossed.then(|| named_by_is(entity)?.project(["record", "target_source", "target_key"].map(column))?.build()).transpose()?,
+        named: crossed.then(|| named_by_is(entity)?.build()).transpose()?,
         lookups: lookup_values(model, id)?,
     })
 }
@@ -82,8 +81,8 @@ fn with_targets(entity: &Entity, terms: &[Term]) -> Result<LogicalPlanBuilder> {
     Ok(plan)
 }
 
-/// What `is` says, with the record that it names: `record`, `other`; or, for a left-anti join, what it names in vain.
-fn cross_references(entity: &Entity, join: JoinType) -> Result<LogicalPlan> {
+/// What `is` says, with the record that it names: `record`, `other`.
+fn cross_references(entity: &Entity) -> Result<LogicalPlan> {
     let named = named_by_is(entity)?;
     let known = scan(&TableName::records(&entity.name), &tables::records(entity))?
         .project([column("record").alias("other"), column("source").alias("other_source"), column("key").alias("other_key")])?
@@ -92,27 +91,16 @@ fn cross_references(entity: &Entity, join: JoinType) -> Result<LogicalPlan> {
         ["target_source", "target_key"].map(Column::new_unqualified).to_vec(),
         ["other_source", "other_key"].map(Column::new_unqualified).to_vec(),
     );
-    let joined = named.join(known, join, on, None)?;
-    match join {
-        JoinType::LeftAnti => joined.build(),
-        _ => joined.project([column("record"), column("other")])?.build(),
-    }
+    named.join(known, JoinType::Inner, on, None)?.project([column("record"), column("other")])?.build()
 }
 
 fn named_by_is(entity: &Entity) -> Result<LogicalPlanBuilder> {
-    let listed = records(entity)?.project(["record", "source", "key", "_is"].map(column))?;
+    let listed = records(entity)?.project(["record", "_is"].map(column))?;
     unnest(listed, "_is")?
         .project([
             column("record"),
-            column("source"),
-            column("key"),
             field(column("_is"), "source").alias("target_source"),
             field(column("_is"), "key").alias("target_key"),
         ])?
         .filter(column("target_key").is_not_null())
-}
-
-fn cross_orphans(entity: &Entity) -> Result<LogicalPlan> {
-    let missing = LogicalPlanBuilder::from(cross_references(entity, JoinType::LeftAnti)?);
-    orphans(missing, &entity.name, "is", datafusion::logical_expr::lit("missing"))
 }

@@ -40,7 +40,7 @@ fn named(owner: &Entity, reference: ReferenceId) -> Result<LogicalPlanBuilder> {
 }
 
 /// Rows of `reports.orphans`, with the record, from rows with `source`, `key`, `target_source`, `target_key`, in the order of the records.
-pub(super) fn orphans(missing: LogicalPlanBuilder, entity: &str, reference: &str, reason: Expr) -> Result<LogicalPlan> {
+fn orphans(missing: LogicalPlanBuilder, entity: &str, reference: &str, reason: Expr) -> Result<LogicalPlan> {
     missing
         .project([
             column("record"),

@@ -29,6 +29,8 @@ pub(super) fn stage(model: &Model, id: SourceId, schema: &Schema) -> Result<Stag
     };
     let row: Vec<Expr> = ROW_COLUMNS.iter().map(|name| column(name)).collect();
     let identity = raw.identity(source, schema)?;
+    let keys = scan(&TableName::changed(&source.name), schema)?.project([raw.key(&source.key)?.alias("_key")])?;
+    let keys = keys.filter(column("_key").is_not_null())?.build()?;
     let values: Vec<Vec<Expr>> = source.mappings.iter().map(|mapping| raw.mapping(source, mapping)).collect::<Result<_>>()?;
     let values: Vec<Expr> = values.into_iter().flatten().collect();
     let order = || ["_file", "_row"].map(|name| column(name).sort(true, false));
@@ -40,7 +42,7 @@ pub(super) fn stage(model: &Model, id: SourceId, schema: &Schema) -> Result<Stag
     let rows = rows.project(first)?;
     let masked = only_new(&rows, row, &identity, values)?;
     let changes = rows.project(masked)?.sort(order())?.build()?;
-    Ok(Stage { source: id, plan, changes, entities: source.mappings.iter().map(|m| m.entity).collect() })
+    Ok(Stage { source: id, plan, changes, keys, entities: source.mappings.iter().map(|m| m.entity).collect() })
 }
 
 /// The columns of the plan with nothing where the values of rows that the state knows would stand.

@@ -11,7 +11,8 @@ use crate::step::arrays::{numbers, text};
 use crate::store::Store;
 use crate::tables::rows_of;
 use c360_match::ids::Event;
-use c360_model::model::EntityId;
+use c360_model::model::{EntityId, Model};
+use c360_plan::Step;
 use c360_plan::tables::TableName;
 use datafusion::arrow::array::{Array, RecordBatch};
 use futures::StreamExt;
@@ -37,6 +38,30 @@ pub struct StepPreview {
     pub title: String,
     /// Why it would be computed anew; nothing where it takes over what did not change.
     pub anew: Option<&'static str>,
+}
+
+impl StepPreview {
+    /// The step of a plan, before a run: what the last commit says of it.
+    #[must_use]
+    pub fn of(step: &Step, model: &Model, last: Option<&Commit>) -> StepPreview {
+        let title = step.title(model);
+        if matches!(step, Step::Publish(_)) {
+            return StepPreview { title, anew: None };
+        }
+        let before = last.map(|commit| commit.steps.get(&title).map(String::as_str));
+        let anew = why_anew(before, &c360_plan::fingerprint(step, model));
+        StepPreview { title, anew }
+    }
+}
+
+/// `before`: nothing without a commit, else the step's fingerprint in it.
+fn why_anew(before: Option<Option<&str>>, now: &str) -> Option<&'static str> {
+    match before {
+        None => Some("there is no commit yet"),
+        Some(None) => Some("it is new"),
+        Some(Some(before)) if before != now => Some("its declarations changed"),
+        Some(Some(_)) => None,
+    }
 }
 
 /// What would happen to the objects of an entity.
@@ -127,12 +152,9 @@ pub(crate) async fn within(run: &Run<'_>, last: &Commit, budget: &Budget) -> Res
 }
 
 async fn tell(run: &Run<'_>, last: Option<&Commit>, files: FileChanges, samples: usize) -> Result<Preview> {
-    let anew = |title: &String| match run.steps_before.get(title) {
-        None if last.is_none() => Some("there is no commit yet"),
-        None => Some("it is new"),
-        Some(before) if Some(before) != run.steps.get(title) => Some("its declarations changed"),
-        Some(_) if run.full => Some("--full"),
-        Some(_) => None,
+    let anew = |title: &String| {
+        let before = last.map(|_| run.steps_before.get(title).map(String::as_str));
+        why_anew(before, &run.steps[title]).or_else(|| run.full.then_some("--full"))
     };
     let steps = run.order.iter().map(|title| StepPreview { title: title.clone(), anew: anew(title) }).collect();
     let mut entities = Vec::new();

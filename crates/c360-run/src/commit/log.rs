@@ -48,7 +48,8 @@ pub async fn list(store: &Store) -> Result<Vec<Commit>> {
     Ok(commits)
 }
 
-async fn numbers(store: &Store) -> Result<Vec<u64>> {
+/// The numbers of all commits that are there, ascending.
+pub(crate) async fn numbers(store: &Store) -> Result<Vec<u64>> {
     let names = store.names("commits", None).await?;
     let number = |name: &String| name.strip_suffix(".json").filter(|digits| digits.len() == 20).and_then(|digits| digits.parse().ok());
     Ok(names.iter().filter_map(number).collect())

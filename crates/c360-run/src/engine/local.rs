@@ -1,5 +1,6 @@
 //! DataFusion inside this process.
 
+use super::planner::Planner;
 use super::{Engine, Tables};
 use crate::error::{Error, Kind, Result};
 use crate::store::Store;
@@ -7,11 +8,12 @@ use datafusion::common::TableReference;
 use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::config::ConfigOptions;
 use datafusion::datasource::provider_as_source;
-use datafusion::execution::SendableRecordBatchStream;
 use datafusion::execution::memory_pool::{FairSpillPool, MemoryPool, UnboundedMemoryPool};
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
+use datafusion::execution::{SendableRecordBatchStream, SessionStateBuilder};
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
-use datafusion::physical_plan::execute_stream;
+use datafusion::physical_plan::sorts::sort_preserving_merge::SortPreservingMergeExec;
+use datafusion::physical_plan::{execute_stream, execute_stream_partitioned};
 use datafusion::prelude::{SessionConfig, SessionContext};
 use std::sync::Arc;
 
@@ -40,7 +42,13 @@ impl LocalEngine {
         };
         let runtime: RuntimeEnv = RuntimeEnvBuilder::new().with_memory_pool(pool).build()?;
         runtime.register_object_store(&store.location().base, store.objects());
-        Ok(LocalEngine { context: SessionContext::new_with_config_rt(config(threads), Arc::new(runtime)) })
+        let state = SessionStateBuilder::new()
+            .with_config(config(threads))
+            .with_runtime_env(Arc::new(runtime))
+            .with_default_features()
+            .with_query_planner(Arc::new(Planner))
+            .build();
+        Ok(LocalEngine { context: SessionContext::new_with_state(state) })
     }
 
     /// DataFusion's own session: for queries of users and for readers of files.
@@ -55,6 +63,16 @@ impl LocalEngine {
     pub(crate) async fn run(&self, plan: &LogicalPlan) -> Result<SendableRecordBatchStream> {
         let physical = self.context.state().create_physical_plan(plan).await?;
         Ok(execute_stream(physical, self.context.task_ctx())?)
+    }
+
+    /// The rows of a plan that ends in a sort, as streams that are each in its order.
+    pub(crate) async fn sorted_parts(&self, plan: &LogicalPlan, tables: &Tables) -> Result<Vec<SendableRecordBatchStream>> {
+        let physical = self.context.state().create_physical_plan(&filled(plan, tables)?).await?;
+        let parts = match physical.downcast_ref::<SortPreservingMergeExec>() {
+            Some(merge) => Arc::clone(merge.input()),
+            None => physical,
+        };
+        Ok(execute_stream_partitioned(parts, self.context.task_ctx())?)
     }
 }
 

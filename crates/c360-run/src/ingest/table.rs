@@ -55,14 +55,13 @@ impl TableProvider for IngestTable {
 
     async fn scan(
         &self,
-        state: &dyn Session,
+        _state: &dyn Session,
         projection: Option<&Vec<usize>>,
         _filters: &[Expr],
         _limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         let spec = ReadSpec { projection: projection.cloned(), ..self.spec.clone() };
-        let partitions = state.config().target_partitions();
-        Ok(Arc::new(IngestExec::new(Arc::clone(&self.store), Arc::clone(&self.files), spec, Arc::clone(&self.stats), partitions)))
+        Ok(Arc::new(IngestExec::new(Arc::clone(&self.store), Arc::clone(&self.files), spec, Arc::clone(&self.stats))))
     }
 }
 

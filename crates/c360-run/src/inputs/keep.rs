@@ -82,17 +82,7 @@ fn numbered(run: &mut Run<'_>, source: &str, file: &InputFile, name: &str, known
         },
         |known| known.number,
     );
-    let input = Input {
-        source: source.to_owned(),
-        path: name.to_owned(),
-        number,
-        size: file.size,
-        etag: file.etag.clone(),
-        rows: 0,
-        rejects: 0,
-        filtered: 0,
-        copy: None,
-    };
+    let input = Input { number, ..super::listed(source, file, name) };
     match known {
         Some(known) if known.same_content(&input) => {
             run.unchanged.insert(number);

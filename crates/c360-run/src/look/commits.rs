@@ -23,7 +23,7 @@ const AT_ONCE: usize = 16;
 /// # Errors
 /// There is none; a commit that cannot be read.
 pub async fn commit_at(store: &Store, moment: DateTime<Utc>) -> Result<Commit> {
-    let mut numbers = numbers(store).await?;
+    let mut numbers = commit::numbers(store).await?;
     numbers.reverse();
     let mut commits = std::pin::pin!(read(store, numbers));
     let mut oldest = None;
@@ -45,15 +45,9 @@ pub async fn commit_at(store: &Store, moment: DateTime<Utc>) -> Result<Commit> {
 
 /// The commits of these numbers that are still there, in their order: retention may have removed old ones.
 pub(super) async fn known(store: &Store, wanted: impl IntoIterator<Item = u64>) -> Result<Vec<Commit>> {
-    let there = numbers(store).await?;
+    let there = commit::numbers(store).await?;
     let wanted = wanted.into_iter().filter(|number| there.binary_search(number).is_ok()).collect();
     read(store, wanted).try_collect().await
-}
-
-/// Ascending.
-async fn numbers(store: &Store) -> Result<Vec<u64>> {
-    let names = store.names("commits", None).await?;
-    Ok(names.iter().filter_map(|name| name.strip_suffix(".json")?.parse().ok()).collect())
 }
 
 fn read(store: &Store, numbers: Vec<u64>) -> impl Stream<Item = Result<Commit>> {
@@ -85,7 +79,7 @@ impl CommitsTable {
     }
 
     async fn rows(&self) -> Result<RecordBatch> {
-        let upto = numbers(&self.store).await?.into_iter().filter(|number| *number <= self.last).collect();
+        let upto = commit::numbers(&self.store).await?.into_iter().filter(|number| *number <= self.last).collect();
         let commits: Vec<Commit> = read(&self.store, upto).try_collect().await?;
         let numbers: Int64Array = commits.iter().map(|commit| i64::try_from(commit.number).ok()).collect();
         let moments = commits.iter().map(|commit| Ok(instant(commit)?.timestamp_micros())).collect::<Result<Vec<i64>>>()?;

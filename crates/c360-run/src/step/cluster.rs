@@ -1,22 +1,26 @@
 //! Records of an entity into objects with ids that stay. Only the components that a change touches are resolved again.
 
 mod carry;
+mod is;
 mod keys;
 mod members;
 mod report;
 mod touched;
 
 use super::names::Names;
-use super::part::{Part, Scope};
+use super::part::Part;
 use super::resolve::Orphans;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::figures::EntityFigures;
 use crate::run::Run;
 use c360_match::cluster::{Guard, Resolution, components, resolve};
 use c360_plan::Cluster;
 use c360_plan::tables::TableName;
+use futures::future::try_join;
+use is::CrossReferences;
 use keys::{Slots, guard_values};
 use members::OldMembers;
+use std::sync::Arc;
 
 /// Runs the step.
 pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Result<()> {
@@ -32,12 +36,21 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
         return Ok(());
     }
     let part = Part::of(run).loaded(step.entity, &touched.scope).await?;
-    let names = Names::read(run, part.rows(&step.names).await?).await?;
-    let ranks = names.ranks();
-    let slots = Slots::read(step, &part, &names, &touched).await?;
+    let (names, keys) = try_join(names(run, step, &part), keys::rule_keys(step, &part)).await?;
+    let names = Arc::new(names);
+    let ranking = Arc::clone(&names);
+    let ranks = tokio::task::spawn_blocking(move || ranking.ranks());
+    let said = CrossReferences::read(step, &part, &names);
+    let (mut slots, mut said) = try_join(Slots::of(step, &part, keys, &names, &touched), said).await?;
+    if step.named.is_some() {
+        slots.join(std::mem::take(&mut said.groups), std::mem::take(&mut said.keys), &touched);
+    }
     let values = guard_values(step, &part, &names).await?;
     let holders = holders(step, &names);
-    let orphans = orphan_rows(run, step, &part, &touched.scope).await?;
+    let ranks = ranks.await.map_err(|error| Error::new(Kind::Report, format!("ordering names broke off: {error}")))?;
+    if let Some(records) = part.read_records(step.entity, &touched.scope) {
+        run.loaded.insert(step.entity, records);
+    }
     let resolution = {
         let guards: Vec<Guard<'_>> = (values.iter().map(|values| Guard::Differ { values }))
             .chain(holders.iter().map(|holders| Guard::SameSource { holders }))
@@ -54,16 +67,14 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     report::refused(run, step, &names, &component, &resolution, &slots.hubs, &touched).await?;
     keys::write(run, step, &slots, &touched).await?;
     // Also where no source says `is` any more: what it named in vain before is no orphan now.
-    Orphans { entity: step.entity, reference: None }.write(run, &touched.scope, orphans).await
+    let orphans = Orphans { entity: step.entity, reference: None };
+    let (records, rows) = said.orphans(&entity, &names)?;
+    let rows = orphans.stored(run, &records, &rows)?;
+    orphans.write(run, &touched.scope, vec![rows]).await
 }
 
-/// What `is` names in vain.
-async fn orphan_rows(run: &Run<'_>, step: &Cluster, part: &Part<'_>, scope: &Scope) -> Result<Vec<datafusion::arrow::array::RecordBatch>> {
-    let orphans = Orphans { entity: step.entity, reference: None };
-    match &step.orphans {
-        Some(plan) => orphans.rows(run, part, plan, scope).await,
-        None => Ok(Vec::new()),
-    }
+async fn names(run: &Run<'_>, step: &Cluster, part: &Part<'_>) -> Result<Names> {
+    Names::read(run, part.rows(&step.names).await?).await
 }
 
 fn holders(step: &Cluster, names: &Names) -> Vec<Vec<bool>> {

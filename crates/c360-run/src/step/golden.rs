@@ -14,6 +14,7 @@ use c360_plan::tables::{self, TableName};
 use c360_plan::{Golden, NumberSet};
 use compare::{Compared, Objects};
 use datafusion::arrow::array::{AsArray, RecordBatch};
+use datafusion::catalog::TableProvider;
 use datafusion::datasource::provider_as_source;
 use datafusion::execution::SendableRecordBatchStream;
 use datafusion::logical_expr::LogicalPlanBuilder;
@@ -32,10 +33,11 @@ pub(crate) async fn golden(run: &mut Run<'_>, step: &Golden, anew: bool) -> Resu
     let mut changed = NumberSet::new();
     if !scope.is_empty() {
         let part = part(run, step.entity, &scope).await?;
-        let now = part.rows(&step.plan).await?;
+        let now = part.objects(&step.plan).await?;
         let before = before(run, &name, &scope).await?;
         changed = write(run, step, &scope, now, before).await?;
     }
+    run.loaded.remove(&step.entity);
     for (reference, plan) in &step.links {
         links::links(run, step.entity, *reference, plan, all, &changed).await?;
     }
@@ -70,7 +72,7 @@ async fn part<'a>(run: &'a Run<'_>, entity: EntityId, scope: &Scope) -> Result<P
     while let Some(batch) = rows.next().await {
         records.extend(numbers(&batch?, "record").values());
     }
-    part.records(entity, &Scope::Only(Arc::new(records)))
+    part.reread(entity, &Scope::Only(Arc::new(records)))
 }
 
 /// The objects as they were, in the order of their ids.
@@ -80,8 +82,13 @@ async fn before(run: &Run<'_>, name: &TableName, scope: &Scope) -> Result<Option
         Scope::All => Arc::clone(table),
         Scope::Only(ids) => crate::tables::part_of(table, "id", Arc::clone(ids))?,
     };
-    let plan = LogicalPlanBuilder::scan("before", provider_as_source(table), None)?.sort([ident("id").sort(true, false)])?.build()?;
-    run.engine.run(&plan).await.map(Some)
+    by_id(run, &table).await.map(Some)
+}
+
+/// All rows of a table in the order of their ids.
+async fn by_id(run: &Run<'_>, table: &Arc<dyn TableProvider>) -> Result<SendableRecordBatchStream> {
+    let plan = LogicalPlanBuilder::scan("objects", provider_as_source(Arc::clone(table)), None)?;
+    run.engine.run(&plan.sort([ident("id").sort(true, false)])?.build()?).await
 }
 
 /// Writes the objects that differ from what they were; gives their ids.
@@ -96,8 +103,8 @@ async fn write(
     let schema = Arc::new(tables::golden(entity));
     let mut out = run.layer(TableName::golden(&entity.name), tables::golden(entity));
     let mut by_sources: BTreeMap<u64, i64> = BTreeMap::new();
-    let mut feed = Feed::new(run, step.entity).await?;
-    feed.events(run.events.get(&step.entity).map_or(&[] as &[Event], Vec::as_slice)).await?;
+    let mut feed = Feed::new(run, step.entity);
+    feed.events(run.events.get(&step.entity).map_or(&[] as &[Event], Vec::as_slice));
     let as_base = matches!(scope, Scope::All);
     let comparable = before.is_some();
     let mut pairs = Compared::new(Objects::new(now, &schema), before.map(|before| Objects::new(before, &schema)));
@@ -111,7 +118,7 @@ async fn write(
         }
         changed.extend(&found.changed);
         if comparable {
-            feed.values(&found).await?;
+            feed.values(&found);
         }
         let kept = if as_base { found.now } else { found.now_changed };
         if let Some(rows) = kept {
@@ -138,17 +145,13 @@ async fn write(
 pub(crate) async fn withdraw(run: &mut Run<'_>, entity: EntityId) -> Result<()> {
     let declared = run.model.entity(entity);
     let (name, schema) = (TableName::golden(&declared.name), Arc::new(tables::golden(declared)));
-    let sorted = |table: &Arc<dyn datafusion::catalog::TableProvider>| {
-        let plan = LogicalPlanBuilder::scan("objects", provider_as_source(Arc::clone(table)), None)?;
-        plan.sort([ident("id").sort(true, false)])?.build()
-    };
     let (Some(now), Some(before)) = (run.tables.get(&name), run.before.get(&name)) else { return Ok(()) };
-    let (now, before) = (run.engine.run(&sorted(now)?).await?, run.engine.run(&sorted(before)?).await?);
-    let mut feed = Feed::new(run, entity).await?;
+    let (now, before) = (by_id(run, now).await?, by_id(run, before).await?);
+    let mut feed = Feed::new(run, entity);
     let mut pairs = Compared::new(Objects::new(now, &schema), Some(Objects::new(before, &schema)));
     while let Some(found) = pairs.next().await? {
         feed.withdrawn(&found);
-        feed.values(&found).await?;
+        feed.values(&found);
     }
     feed.seal(run).await
 }

@@ -5,15 +5,15 @@ use crate::error::Result;
 use crate::run::Run;
 use datafusion::execution::SendableRecordBatchStream;
 use futures::StreamExt;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashTable};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// All names, in two buffers. Records are numbered anew from 0 in the order of their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     keys: String,
-    /// The record's number, start and end of the key in `keys`, and the source.
-    records: Vec<(i64, u64, u32, u16)>,
+    /// The record's number, start and length of the key in `keys`, the source, and the name's hash.
+    records: Vec<(i64, u64, u32, u16, i64)>,
     sources: Vec<String>,
     /// Whether the numbers have no gaps.
     dense: bool,
@@ -45,9 +45,10 @@ impl Names {
     }
 
     fn push(&mut self, record: i64, source: &str, key: &str) {
+        let hash = name_hash(source, key);
         let source = self.sources.binary_search_by(|known| known.as_str().cmp(source)).expect("every source is declared");
         let length = u32::try_from(key.len()).expect("a key is shorter than 4 GiB");
-        self.records.push((record, self.keys.len() as u64, length, u16::try_from(source).expect("there are few sources")));
+        self.records.push((record, self.keys.len() as u64, length, u16::try_from(source).expect("there are few sources"), hash));
         self.keys.push_str(key);
     }
 
@@ -77,9 +78,23 @@ impl Names {
 
     /// The key of a record.
     pub(super) fn key(&self, record: usize) -> &str {
-        let (_, start, length, _) = self.records[record];
+        let (_, start, length, ..) = self.records[record];
         let start = usize::try_from(start).expect("it fits into memory");
         &self.keys[start..start + length as usize]
+    }
+
+    /// The hash of a record's name.
+    pub(super) fn hash(&self, record: usize) -> i64 {
+        self.records[record].4
+    }
+
+    /// All places, to be found by name.
+    pub(super) fn by_name(&self) -> ByName<'_> {
+        let mut places = HashTable::with_capacity(self.count());
+        for place in 0..self.count() {
+            places.insert_unique(self.hash(place).cast_unsigned(), place, |place| self.hash(*place).cast_unsigned());
+        }
+        ByName { names: self, places }
     }
 
     /// The place of each record in the order by (source, key).
@@ -96,9 +111,27 @@ impl Names {
     }
 }
 
+/// Records by their names.
+pub(super) struct ByName<'a> {
+    names: &'a Names,
+    places: HashTable<usize>,
+}
+
+impl ByName<'_> {
+    /// The place of the record with this source and key.
+    pub(super) fn find(&self, source: &str, key: &str) -> Option<usize> {
+        let same = |place: &usize| self.names.key(*place) == key && self.names.source(*place) == source;
+        self.places.find(name_hash(source, key).cast_unsigned(), same).copied()
+    }
+}
+
 /// A hash that stands for what references name: a record's source and key, or an attribute and its value.
 pub(super) fn name_hash(source: &str, key: &str) -> i64 {
-    xxh3_64(format!("{source}\u{1f}{key}").as_bytes()).cast_signed()
+    let mut named = Vec::with_capacity(source.len() + 1 + key.len());
+    named.extend_from_slice(source.as_bytes());
+    named.push(0x1f);
+    named.extend_from_slice(key.as_bytes());
+    xxh3_64(&named).cast_signed()
 }
 
 /// The first bytes of a key: enough to order most of them without a look at the rest.

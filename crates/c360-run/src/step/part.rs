@@ -1,15 +1,17 @@
 //! A run's tables with only a part of some of them: what a step reads when little changed.
 
+use super::in_order::{InOrder, by_id};
 use crate::commit::Table;
 use crate::engine::{Engine, Tables};
 use crate::error::Result;
 use crate::run::Run;
-use crate::tables::{key_of, part_of, provider, rows_of};
+use crate::tables::{LayerWriter, key_of, part_of, provider, rows_of};
 use c360_model::model::{EntityId, ReferenceId};
 use c360_plan::NumberSet;
 use c360_plan::tables::TableName;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::Schema;
+use datafusion::catalog::TableProvider;
 use datafusion::datasource::{MemTable, provider_as_source};
 use datafusion::execution::SendableRecordBatchStream;
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
@@ -42,6 +44,32 @@ impl Scope {
             Scope::All => true,
             Scope::Only(numbers) => numbers.contains(&number),
         }
+    }
+}
+
+impl LayerWriter {
+    /// Puts the layer in place of the rows of the scope.
+    pub(super) async fn seal_over(mut self, run: &mut Run<'_>, scope: &Scope) -> Result<()> {
+        match scope {
+            Scope::All => self.seal_as_base(run).await,
+            Scope::Only(numbers) => {
+                self.replace_all(numbers.iter().copied());
+                self.seal(run).await
+            }
+        }
+    }
+}
+
+/// Records that a step read, in memory.
+#[derive(Debug)]
+pub(crate) struct LoadedRecords {
+    records: Arc<NumberSet>,
+    table: Arc<dyn TableProvider>,
+}
+
+impl LoadedRecords {
+    fn holds(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::Only(records) if records.iter().all(|record| self.records.contains(record)))
     }
 }
 
@@ -94,6 +122,24 @@ impl<'a> Part<'a> {
         Ok(self)
     }
 
+    /// Narrows an entity's records as [`Part::records`] does, but takes those that an earlier step read where it read all of them; other records
+    /// may be among them.
+    pub(super) fn reread(mut self, entity: EntityId, scope: &Scope) -> Result<Part<'a>> {
+        let loaded = self.run.loaded.get(&entity).filter(|loaded| loaded.holds(scope));
+        let part = self.records(entity, scope)?;
+        let Some(loaded) = loaded else { return Ok(part) };
+        self = part;
+        self.tables.insert(TableName::records(&self.run.model.entity(entity).name), Arc::clone(&loaded.table));
+        Ok(self)
+    }
+
+    /// The records of an entity that were read, to be kept for later steps; `None` where they were not few.
+    pub(super) fn read_records(&self, entity: EntityId, scope: &Scope) -> Option<LoadedRecords> {
+        let Scope::Only(records) = scope else { return None };
+        let table = self.tables.get(&TableName::records(&self.run.model.entity(entity).name))?;
+        Some(LoadedRecords { records: Arc::clone(records), table: Arc::clone(table) })
+    }
+
     /// Narrows an entity's records as [`Part::records`] does, and reads those of a small scope once.
     pub(super) async fn loaded(self, entity: EntityId, scope: &Scope) -> Result<Part<'a>> {
         let name = TableName::records(&self.run.model.entity(entity).name);
@@ -124,6 +170,13 @@ impl<'a> Part<'a> {
             Some(table) => rows_of(table, columns, self.run.engine).await,
             None => Ok(Box::pin(EmptyRecordBatchStream::new(Arc::new(Schema::empty())))),
         }
+    }
+
+    /// The rows of a plan that is sorted by `id`, over these tables.
+    pub(super) async fn objects(&self, plan: &LogicalPlan) -> Result<SendableRecordBatchStream> {
+        let schema = Arc::clone(plan.schema().inner());
+        let parts = self.run.engine.sorted_parts(plan, &self.tables).await?;
+        Ok(InOrder::by(by_id, parts).into_stream(schema))
     }
 
     /// The rows of a plan over these tables.

@@ -5,11 +5,12 @@ use super::names::name_hash;
 use super::part::{Part, Scope};
 use crate::error::Result;
 use crate::run::Run;
-use crate::tables::{LayerWriter, rows_of};
+use crate::tables::rows_of;
 use c360_model::model::{EntityId, ReferenceId};
 use c360_plan::tables::{self, TableName};
 use c360_plan::{NumberSet, Resolve};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array, RecordBatch};
+use datafusion::arrow::compute::filter_record_batch;
 use datafusion::logical_expr::LogicalPlan;
 use futures::StreamExt;
 use hashbrown::HashMap;
@@ -138,18 +139,7 @@ async fn write(run: &mut Run<'_>, name: TableName, scope: &Scope, named: &BTreeM
         ];
         out.write(RecordBatch::try_new(out.schema(), columns)?).await?;
     }
-    seal(run, out, scope).await
-}
-
-/// Puts a layer of rows of the scope in place of those before.
-pub(super) async fn seal(run: &mut Run<'_>, mut out: LayerWriter, scope: &Scope) -> Result<()> {
-    match scope {
-        Scope::All => out.seal_as_base(run).await,
-        Scope::Only(numbers) => {
-            out.replace_all(numbers.iter().copied());
-            out.seal(run).await
-        }
-    }
+    out.seal_over(run, scope).await
 }
 
 /// What leads to nothing: rows of `reports.orphans` of a reference, or of `is`.
@@ -173,20 +163,24 @@ impl Orphans {
 
     /// The rows of a plan, those of records of the scope, as the report holds them.
     pub(super) async fn rows(&self, run: &Run<'_>, part: &Part<'_>, plan: &LogicalPlan, scope: &Scope) -> Result<Vec<RecordBatch>> {
-        let schema = Arc::new(tables::stored(&tables::orphans()));
         let mut found = Vec::new();
         let mut rows = part.rows(plan).await?;
         while let Some(batch) = rows.next().await {
             let batch = batch?;
             let record = numbers(&batch, "record");
             let kept = record.values().iter().map(|record| Some(scope.holds(*record))).collect();
-            let units: Int64Array = record.values().iter().map(|record| Some(self.unit(run, *record))).collect();
-            let mut columns: Vec<ArrayRef> = vec![Arc::new(units)];
-            columns.extend(schema.fields().iter().skip(1).map(|field| Arc::clone(column(&batch, field.name()))));
-            let batch = RecordBatch::try_new(Arc::clone(&schema), columns)?;
-            found.push(datafusion::arrow::compute::filter_record_batch(&batch, &kept)?);
+            found.push(filter_record_batch(&self.stored(run, record.values(), &batch)?, &kept)?);
         }
         Ok(found)
+    }
+
+    /// Rows of these records as the report holds them.
+    pub(super) fn stored(&self, run: &Run<'_>, records: &[i64], rows: &RecordBatch) -> Result<RecordBatch> {
+        let schema = Arc::new(tables::stored(&tables::orphans()));
+        let units: Int64Array = records.iter().map(|record| Some(self.unit(run, *record))).collect();
+        let mut columns: Vec<ArrayRef> = vec![Arc::new(units)];
+        columns.extend(schema.fields().iter().skip(1).map(|field| Arc::clone(column(rows, field.name()))));
+        Ok(RecordBatch::try_new(schema, columns)?)
     }
 
     /// Puts the rows in place of those before, and counts.

@@ -10,17 +10,19 @@ mod rejects;
 mod rows;
 mod seal;
 
+use super::in_order::{InOrder, by_row};
 use crate::commit::Input;
 use crate::error::{Error, Kind, Result};
 use crate::figures::SourceFigures;
 use crate::ingest::IngestStats;
 use crate::inputs::SourceFiles;
 use crate::run::Run;
+use c360_model::model::Source;
 use c360_plan::tables::TableName;
 use c360_plan::{KnownRows, NumberSet, Stage, fill_known};
 use current::{Competition, From};
 use datafusion::arrow::array::RecordBatch;
-use futures::StreamExt;
+use datafusion::arrow::buffer::BooleanBuffer;
 pub(crate) use gone::drop_gone;
 use held::HeldRows;
 use reading::Reading;
@@ -41,11 +43,17 @@ pub(crate) async fn stage(run: &mut Run<'_>, step: &Stage, input: &SourceFiles, 
         run.records.carry_over(step);
         return Ok(input.inputs.clone());
     }
-    let held = Arc::new(HeldRows::read(run, source).await?);
-    let reading = Reading::of(run, source, input, &held, anew, &known).await?;
-    let table = input.table(run.model, &reading.files).await?;
-    let stats = table.stats();
-    run.tables.insert(TableName::changed(&source.name), Arc::new(table));
+    let mut reading = Reading::of(run, input, anew, &known);
+    let held = match reading.is_small(input) && !anew {
+        true => {
+            read_files(run, source, input, &reading).await?;
+            HeldRows::read_keys(run, source, run.rows(&step.keys).await?).await?
+        }
+        false => HeldRows::read(run, source).await?,
+    };
+    reading.read_behind(run, source, input, &held).await?;
+    let held = Arc::new(held);
+    let stats = read_files(run, source, input, &reading).await?;
     let plan = match anew || held.is_empty() {
         true => step.plan.clone(),
         false => fill_known(step.changes.clone(), &(Arc::clone(&held) as Arc<dyn KnownRows>))?,
@@ -60,9 +68,9 @@ pub(crate) async fn stage(run: &mut Run<'_>, step: &Stage, input: &SourceFiles, 
         values: ValueRejects::default(),
         counts: vec![Counts::default(); reading.files.len()],
     };
-    let mut rows = run.rows(&plan).await.map_err(|error| error.at(source.span))?;
-    while let Some(batch) = rows.next().await {
-        let batch = batch.map_err(|error| Error::from(error).at(source.span))?;
+    let parts = run.engine.sorted_parts(&plan, &run.tables).await.map_err(|error| error.at(source.span))?;
+    let mut rows = InOrder::by(by_row, parts);
+    while let Some(batch) = rows.next().await.map_err(|error| Error::from(error).at(source.span))? {
         staging.take(run, &batch).await?;
     }
     let read = staging.read_files(&stats, input)?;
@@ -70,6 +78,14 @@ pub(crate) async fn stage(run: &mut Run<'_>, step: &Stage, input: &SourceFiles, 
     run.figures.sources.retain(|f| f.source != source.name);
     run.figures.sources.push(figures);
     Ok(read)
+}
+
+/// Makes the rows of the files to be read a table for plans.
+async fn read_files(run: &mut Run<'_>, source: &Source, input: &SourceFiles, reading: &Reading) -> Result<Arc<IngestStats>> {
+    let table = input.table(run.model, &reading.files).await?;
+    let stats = table.stats();
+    run.tables.insert(TableName::changed(&source.name), Arc::new(table));
+    Ok(stats)
 }
 
 /// Rows of one file that came out of the plan.
@@ -93,14 +109,12 @@ struct Staging<'a> {
 impl Staging<'_> {
     async fn take(&mut self, run: &mut Run<'_>, batch: &RecordBatch) -> Result<()> {
         let rows = Rows::of(batch);
-        let mut describes = vec![false; batch.num_rows()];
-        for writer in &self.writers {
-            writer.described(batch).iter().enumerate().for_each(|(row, there)| describes[row] |= *there);
-        }
+        let described: Vec<BooleanBuffer> = self.writers.iter().map(|writer| writer.described(batch)).collect();
+        let describes = described.iter().fold(BooleanBuffer::new_unset(batch.num_rows()), |all, one| &all | one);
         let mut records = Vec::with_capacity(batch.num_rows());
         let mut places = Vec::with_capacity(batch.num_rows());
         let mut reasons: Vec<Option<&str>> = Vec::with_capacity(batch.num_rows());
-        for (row, described) in describes.into_iter().enumerate() {
+        for (row, described) in describes.iter().enumerate() {
             let empty = !described && !rows.known(row) && !rows.deletes(row);
             let reason = rows.trouble(row).or_else(|| empty.then_some("describes nothing: every mapped value is empty"));
             let offered = rows.row(row, &self.files, &self.order);
@@ -121,8 +135,8 @@ impl Staging<'_> {
             run.reports.rejects.write(rejected).await?;
         }
         self.values.take(self.source, batch, &records, &places)?;
-        for writer in &mut self.writers {
-            writer.write(run, batch, &records, &places).await?;
+        for (writer, described) in self.writers.iter_mut().zip(&described) {
+            writer.write(run, batch, described, &records, &places).await?;
         }
         Ok(())
     }

@@ -25,6 +25,10 @@ use tokio::task::JoinHandle;
 /// Rows of a row group.
 const ROW_GROUP: usize = 65_536;
 
+/// Values that hardly repeat need no dictionary: up to this size one is tried. The default of 1 MiB is as much as a row group has of most
+/// columns, so that nearly all of it is looked up first and written plainly in the end.
+const DICTIONARY_BYTES: usize = 128 << 10;
+
 /// Row groups that are encoded at the same time.
 const IN_FLIGHT: usize = 2;
 
@@ -65,6 +69,7 @@ impl TableWriter {
         let mut properties = WriterProperties::builder()
             .set_compression(compression)
             .set_statistics_enabled(EnabledStatistics::Chunk)
+            .set_dictionary_page_size_limit(DICTIONARY_BYTES)
             .set_created_by("c360".into())
             .set_max_row_group_row_count(Some(ROW_GROUP));
         // Numbers of records and objects hardly repeat; a dictionary would be tried, filled and given up.

@@ -192,6 +192,9 @@ fn street_among(segments: &[&str], style: Style) -> usize {
         Shape::of(&words, style).is_some()
     };
     let numbered = |segment: &&str| segment.contains(|letter: char| letter.is_ascii_digit());
+    if segments.len() < 2 {
+        return 0;
+    }
     let by = [&first as &dyn Fn(&&str) -> bool, &boxed, &last, &numbered, &worded];
     by.iter().find_map(|holds| segments.iter().position(holds)).unwrap_or(0)
 }

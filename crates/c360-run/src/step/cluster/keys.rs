@@ -1,7 +1,7 @@
 //! Under which keys records join others, and what guards hold against each other.
 
 use super::touched::Touched;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::run::Run;
 use crate::step::arrays::{column, numbers, text};
 use crate::step::names::{Names, name_hash};
@@ -12,7 +12,10 @@ use c360_plan::{Cluster, NumberSet};
 use datafusion::arrow::array::{ArrayRef, AsArray, Int64Array, RecordBatch};
 use datafusion::logical_expr::LogicalPlan;
 use futures::StreamExt;
+use futures::future::try_join_all;
+use hashbrown::HashMap;
 use std::sync::Arc;
+use tokio::task::JoinHandle;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Rows of a batch that is written.
@@ -37,40 +40,78 @@ pub(super) struct Slots {
     pub(super) groups: Vec<KeyGroups>,
     /// By rule, keys that too many records share.
     pub(super) hubs: Vec<Vec<Hub>>,
-    /// (record, slot, key) of the records whose keys are new.
-    pub(super) fresh: Vec<(i64, i64, i64)>,
+    /// (record, slot, key) of the records whose keys are new; those of each slot in the order of their records.
+    fresh: Vec<Vec<(i64, i64, i64)>>,
+}
+
+/// What one rule's keys come to.
+struct RuleSlot {
+    groups: KeyGroups,
+    hubs: Vec<Hub>,
+    fresh: Vec<(i64, i64, i64)>,
 }
 
 impl Slots {
-    /// Reads the keys of all records of the part. In an incremental run a key joins nothing where, over all records, too many share it.
-    pub(super) async fn read(step: &Cluster, part: &Part<'_>, names: &Names, touched: &Touched) -> Result<Slots> {
+    /// Groups the keys of all records of the part, the rules side by side. In an incremental run a key joins nothing where, over all records,
+    /// too many share it.
+    pub(super) async fn of(step: &Cluster, part: &Part<'_>, keys: RuleKeys, names: &Arc<Names>, touched: &Touched) -> Result<Slots> {
+        let rules: Vec<JoinHandle<RuleSlot>> = step
+            .rules
+            .iter()
+            .zip(keys)
+            .enumerate()
+            .map(|(number, (rule, keys))| {
+                let (names, hubs, rekeyed, at_most) = (Arc::clone(names), Arc::clone(&touched.hubs), touched.rekeyed.clone(), rule.at_most);
+                tokio::task::spawn_blocking(move || RuleSlot::of(number, keys, at_most, &names, &hubs, &rekeyed))
+            })
+            .collect();
         let mut slots = Slots { groups: Vec::new(), hubs: Vec::new(), fresh: Vec::new() };
-        if let Some(plan) = &step.cross_references {
-            slots.groups.push(cross_references(part, plan, names).await?);
+        for rule in rules {
+            let rule = rule.await.map_err(|error| Error::new(Kind::Report, format!("grouping keys broke off: {error}")))?;
+            slots.groups.push(rule.groups);
+            slots.hubs.push(rule.hubs);
+            slots.fresh.push(rule.fresh);
         }
-        for (number, rule) in step.rules.iter().enumerate() {
-            let mut pairs = keyed(part, &rule.keys, names).await?;
-            for (key, place) in &pairs {
-                slots.note(touched, names.record(*place as usize), rule_slot(number), || short(number, *key));
-            }
-            pairs.retain(|(key, _)| !touched.hubs.contains_key(&short(number, *key)));
-            let (groups, hubs) = KeyGroups::from_pairs(pairs, rule.at_most);
-            slots.groups.push(groups);
-            slots.hubs.push(hubs);
-        }
-        for (record, slot, key) in named(step, part).await? {
-            slots.note(touched, record, slot, || key);
-        }
-        slots.fresh.sort_unstable();
-        slots.fresh.dedup();
+        slots.fresh.push(of_rekeyed(looked_up_values(step, part).await?, &touched.rekeyed));
         Ok(slots)
     }
 
-    fn note(&mut self, touched: &Touched, record: i64, slot: i64, key: impl FnOnce() -> i64) {
-        if touched.rekeyed.holds(record) {
-            self.fresh.push((record, slot, key()));
-        }
+    /// Puts what `is` says in front.
+    pub(super) fn join(&mut self, groups: KeyGroups, keys: Vec<(i64, i64, i64)>, touched: &Touched) {
+        self.groups.insert(0, groups);
+        self.fresh.insert(0, of_rekeyed(keys, &touched.rekeyed));
     }
+}
+
+impl RuleSlot {
+    fn of(
+        number: usize,
+        keys: Vec<(i64, u128)>,
+        at_most: Option<u64>,
+        names: &Names,
+        hubs: &HashMap<i64, i64>,
+        rekeyed: &Scope,
+    ) -> RuleSlot {
+        let own =
+            keys.iter().filter(|(record, _)| rekeyed.holds(*record)).map(|(record, key)| (*record, rule_slot(number), short(number, *key)));
+        let fresh = in_order(own.collect());
+        let mut pairs = placed(keys, names);
+        if !hubs.is_empty() {
+            pairs.retain(|(key, _)| !hubs.contains_key(&short(number, *key)));
+        }
+        let (groups, hubs) = KeyGroups::from_pairs(pairs, at_most);
+        RuleSlot { groups, hubs, fresh }
+    }
+}
+
+fn of_rekeyed(keys: Vec<(i64, i64, i64)>, rekeyed: &Scope) -> Vec<(i64, i64, i64)> {
+    in_order(keys.into_iter().filter(|(record, ..)| rekeyed.holds(*record)).collect())
+}
+
+fn in_order(mut keys: Vec<(i64, i64, i64)>) -> Vec<(i64, i64, i64)> {
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 pub(super) fn rule_slot(rule: usize) -> i64 {
@@ -79,32 +120,28 @@ pub(super) fn rule_slot(rule: usize) -> i64 {
 
 /// What `is` names and the values that are looked up: record, slot, key.
 pub(super) async fn named(step: &Cluster, part: &Part<'_>) -> Result<Vec<(i64, i64, i64)>> {
-    let mut found = Vec::new();
-    let plans = step.named.iter().map(|plan| (IS, plan, ["target_source", "target_key"]));
-    for (slot, plan, [of, what]) in plans.chain(step.lookups.iter().map(|plan| (LOOKUP, plan, ["name", "value"]))) {
-        let mut rows = part.rows(plan).await?;
-        while let Some(batch) = rows.next().await {
-            let batch = batch?;
-            let (record, of, what) = (numbers(&batch, "record"), text(&batch, of), text(&batch, what));
-            found.extend((0..batch.num_rows()).map(|row| (record.value(row), slot, name_hash(of.value(row), what.value(row)))));
-        }
+    let mut found = looked_up_values(step, part).await?;
+    if let Some(plan) = &step.named {
+        found.extend(hashed(part, plan, IS, ["target_source", "target_key"]).await?);
     }
     Ok(found)
 }
 
-/// `is` as groups: each record that is named, with those that name it.
-async fn cross_references(part: &Part<'_>, plan: &LogicalPlan, names: &Names) -> Result<KeyGroups> {
-    let mut pairs = Vec::new();
+/// The values by which records are looked up: record, slot, key.
+async fn looked_up_values(step: &Cluster, part: &Part<'_>) -> Result<Vec<(i64, i64, i64)>> {
+    let found = step.lookups.iter().map(|plan| hashed(part, plan, LOOKUP, ["name", "value"]));
+    Ok(try_join_all(found).await?.concat())
+}
+
+async fn hashed(part: &Part<'_>, plan: &LogicalPlan, slot: i64, [of, what]: [&str; 2]) -> Result<Vec<(i64, i64, i64)>> {
+    let mut found = Vec::new();
     let mut rows = part.rows(plan).await?;
     while let Some(batch) = rows.next().await {
         let batch = batch?;
-        let (record, other) = (numbers(&batch, "record"), numbers(&batch, "other"));
-        for (record, other) in record.values().iter().zip(other.values()) {
-            let (record, other) = (place(names, *record), place(names, *other));
-            pairs.extend([(u128::from(other), record), (u128::from(other), other)]);
-        }
+        let (record, of, what) = (numbers(&batch, "record"), text(&batch, of), text(&batch, what));
+        found.extend((0..batch.num_rows()).map(|row| (record.value(row), slot, name_hash(of.value(row), what.value(row)))));
     }
-    Ok(KeyGroups::from_pairs(pairs, None).0)
+    Ok(found)
 }
 
 fn place(names: &Names, record: i64) -> u32 {
@@ -112,16 +149,20 @@ fn place(names: &Names, record: i64) -> u32 {
 }
 
 /// The keys of records as hashes, with the records' places.
-pub(super) async fn keyed(part: &Part<'_>, plan: &LogicalPlan, names: &Names) -> Result<Vec<(u128, u32)>> {
-    let mut pairs = Vec::new();
-    for (record, key) in raw_keys(part, plan).await? {
-        pairs.push((key, place(names, record)));
-    }
-    Ok(pairs)
+fn placed(keys: Vec<(i64, u128)>, names: &Names) -> Vec<(u128, u32)> {
+    keys.into_iter().map(|(record, key)| (key, place(names, record))).collect()
+}
+
+/// By rule, records with the hashes of their keys.
+pub(super) type RuleKeys = Vec<Vec<(i64, u128)>>;
+
+/// The keys of all rules, read side by side.
+pub(super) async fn rule_keys(step: &Cluster, part: &Part<'_>) -> Result<RuleKeys> {
+    try_join_all(step.rules.iter().map(|rule| raw_keys(part, &rule.keys))).await
 }
 
 /// Records with the hashes of their keys.
-pub(super) async fn raw_keys(part: &Part<'_>, plan: &LogicalPlan) -> Result<Vec<(i64, u128)>> {
+async fn raw_keys(part: &Part<'_>, plan: &LogicalPlan) -> Result<Vec<(i64, u128)>> {
     let mut pairs = Vec::new();
     let mut rows = part.rows(plan).await?;
     while let Some(batch) = rows.next().await {
@@ -140,7 +181,7 @@ pub(super) async fn guard_values(step: &Cluster, part: &Part<'_>, names: &Names)
     let mut all = Vec::new();
     for guard in &step.guards {
         let mut values = vec![0_u64; names.count()];
-        for (key, record) in keyed(part, &guard.values, names).await? {
+        for (key, record) in placed(raw_keys(part, &guard.values).await?, names) {
             let low = key as u64;
             values[record as usize] = low.max(1);
         }
@@ -153,11 +194,11 @@ pub(super) async fn guard_values(step: &Cluster, part: &Part<'_>, names: &Names)
 pub(super) async fn write(run: &mut Run<'_>, step: &Cluster, slots: &Slots, touched: &Touched) -> Result<()> {
     let entity = run.model.entity(step.entity).name.clone();
     let mut out = run.layer(TableName::new("keys", &entity), tables::keys());
-    for rows in slots.fresh.chunks(BATCH) {
+    for rows in slots.fresh.iter().flat_map(|slot| slot.chunks(BATCH)) {
         let numbers = |of: fn(&(i64, i64, i64)) -> i64| Arc::new(rows.iter().map(of).collect::<Int64Array>()) as ArrayRef;
         out.write(RecordBatch::try_new(out.schema(), vec![numbers(|r| r.0), numbers(|r| r.1), numbers(|r| r.2)])?).await?;
     }
-    super::super::resolve::seal(run, out, &touched.rekeyed).await?;
+    out.seal_over(run, &touched.rekeyed).await?;
     let mut hubs: Vec<(i64, i64)> =
         touched.hubs.iter().filter(|(key, _)| touched.crossed.contains(*key)).map(|(key, count)| (*key, *count)).collect();
     for (number, shared) in slots.hubs.iter().enumerate() {
@@ -192,9 +233,4 @@ pub(super) async fn looked_up(run: &Run<'_>, step: &Cluster, records: NumberSet)
         found.extend((0..batch.num_rows()).filter(|row| slot.value(*row) == LOOKUP).map(|row| key.value(row)));
     }
     Ok(found)
-}
-
-/// Numbers without order, for tests of membership.
-pub(super) fn set(numbers: impl IntoIterator<Item = i64>) -> NumberSet {
-    numbers.into_iter().collect()
 }

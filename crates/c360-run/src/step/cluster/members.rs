@@ -4,7 +4,7 @@ use super::touched::Touched;
 use crate::error::Result;
 use crate::run::Run;
 use crate::step::arrays::numbers;
-use crate::step::names::{Names, name_hash};
+use crate::step::names::Names;
 use crate::step::part::Part;
 use c360_match::cluster::Resolution;
 use c360_match::ids::Ids;
@@ -133,7 +133,7 @@ pub(super) async fn write(
     let member = |place: usize| OldMember {
         id: id_value(ids.ids[resolution.cluster[place] as usize]),
         component: names.record(component[place] as usize),
-        name: name_hash(names.source(place), names.key(place)),
+        name: names.hash(place),
     };
     let now: Vec<OldMember> = (0..names.count()).map(member).collect();
     let changed = run.changed.of_mut(entity);

@@ -1,11 +1,12 @@
 //! Which components a change touches: those of records that changed, those of records that share a key with a new version, and those of keys that
 //! crossed `at most`.
 
-use super::keys::{IS, LOOKUP, named, raw_keys, rule_slot, set, short};
+use super::keys::{IS, LOOKUP, named, rule_keys, rule_slot, short};
 use super::members::{MemberRows, OldMembers};
 use crate::error::Result;
 use crate::run::Run;
-use crate::step::arrays::numbers;
+use crate::step::arrays::{numbers, text};
+use crate::step::names::name_hash;
 use crate::step::part::{Part, Scope};
 use c360_plan::tables::TableName;
 use c360_plan::{Cluster, NumberSet};
@@ -22,7 +23,7 @@ pub(super) struct Touched {
     /// The components' members in the last commit.
     pub(super) old: OldMembers,
     /// Keys that too many records share, over all records; empty where everything is resolved.
-    pub(super) hubs: HashMap<i64, i64>,
+    pub(super) hubs: Arc<HashMap<i64, i64>>,
     /// Keys whose holders changed and that are or were shared by too many.
     pub(super) crossed: NumberSet,
     /// A holder of each of those that are.
@@ -48,7 +49,7 @@ pub(super) async fn everything(run: &Run<'_>, step: &Cluster) -> Result<Touched>
         scope: Scope::All,
         rekeyed: Scope::All,
         old: OldMembers::read(run, step.entity).await?,
-        hubs: HashMap::new(),
+        hubs: Arc::default(),
         crossed: NumberSet::new(),
         samples: NumberSet::new(),
         lookups: NumberSet::new(),
@@ -59,14 +60,14 @@ pub(super) async fn everything(run: &Run<'_>, step: &Cluster) -> Result<Touched>
 pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
     let changed = run.changed.of(step.entity);
     let mut rekeyed = changed.records.clone();
-    if step.rules.iter().any(|_| !changed.retargeted.is_empty()) {
+    if !step.rules.is_empty() {
         rekeyed.extend(&changed.retargeted);
     }
     let scope = Scope::Only(Arc::new(rekeyed.clone()));
     let members = MemberRows::read(run, step.entity).await?;
     let part = new_versions(run, step, &scope).await?;
     let mut keys = new_keys(step, &part).await?;
-    let mut lookups = set(keys.keys().filter(|(slot, _)| *slot == LOOKUP).map(|(_, key)| *key));
+    let mut lookups: NumberSet = keys.keys().filter(|(slot, _)| *slot == LOOKUP).map(|(_, key)| *key).collect();
     let old_keys = old_keys(run, step, &scope).await?;
     lookups.extend(old_keys.iter().filter(|(slot, _)| *slot == LOOKUP).map(|(_, key)| *key));
     old_keys.into_iter().for_each(|key| {
@@ -82,17 +83,19 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
         scope: Scope::All,
         rekeyed: scope,
         old: OldMembers::default(),
-        hubs: old_hubs(run, step).await?,
+        hubs: Arc::default(),
         crossed: NumberSet::new(),
         samples: NumberSet::new(),
         lookups,
     };
     let mut seeds = rekeyed.clone();
+    let mut hubs = old_hubs(run, step).await?;
     for ((slot, key), held) in &keys {
         let at_most = usize::try_from(*slot).ok().and_then(|rule| step.rules[rule].at_most);
-        found.weigh(*key, held, at_most, &mut seeds);
+        found.weigh(*key, held, at_most, &mut hubs, &mut seeds);
     }
-    let is_names = set(keys.keys().filter(|(slot, _)| *slot == IS).map(|(_, name)| *name));
+    found.hubs = Arc::new(hubs);
+    let is_names = keys.keys().filter(|(slot, _)| *slot == IS).map(|(_, name)| *name).collect();
     found.old = OldMembers::of_components(&members, &members.components(&seeds, &is_names));
     let mut records = seeds;
     records.extend(found.old.records());
@@ -102,15 +105,15 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
 
 impl Touched {
     /// Adds the holders of a key to `seeds` if it joins them, or did; keeps track of those that too many hold.
-    fn weigh(&mut self, key: i64, held: &Key, at_most: Option<u64>, seeds: &mut NumberSet) {
+    fn weigh(&mut self, key: i64, held: &Key, at_most: Option<u64>, hubs: &mut HashMap<i64, i64>, seeds: &mut NumberSet) {
         let limit = at_most.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX));
         let after = held.others.len() + held.now.len();
         if held.before > limit || after > limit {
             self.crossed.insert(key);
-            self.hubs.remove(&key);
+            hubs.remove(&key);
         }
         if after > limit {
-            self.hubs.insert(key, i64::try_from(after).expect("records are few"));
+            hubs.insert(key, i64::try_from(after).expect("records are few"));
             self.samples.extend(held.now.iter().chain(&held.others).min());
         }
         if held.before <= limit || after <= limit {
@@ -131,8 +134,8 @@ async fn new_versions<'a>(run: &'a Run<'_>, step: &Cluster, scope: &Scope) -> Re
 /// The keys of the new versions.
 async fn new_keys(step: &Cluster, part: &Part<'_>) -> Result<HashMap<(i64, i64), Key>> {
     let mut keys: HashMap<(i64, i64), Key> = HashMap::new();
-    for (number, rule) in step.rules.iter().enumerate() {
-        for (record, key) in raw_keys(part, &rule.keys).await? {
+    for (number, found) in rule_keys(step, part).await?.into_iter().enumerate() {
+        for (record, key) in found {
             keys.entry((rule_slot(number), short(number, key))).or_default().now.push(record);
         }
     }
@@ -169,8 +172,8 @@ async fn own_names(step: &Cluster, old: NumberSet, part: &Part<'_>) -> Result<Nu
     let mut rows = part.rows(&step.names).await?;
     while let Some(batch) = rows.next().await {
         let batch = batch?;
-        let (source, key) = (crate::step::arrays::text(&batch, "source"), crate::step::arrays::text(&batch, "key"));
-        own.extend((0..batch.num_rows()).map(|row| crate::step::names::name_hash(source.value(row), key.value(row))));
+        let (source, key) = (text(&batch, "source"), text(&batch, "key"));
+        own.extend((0..batch.num_rows()).map(|row| name_hash(source.value(row), key.value(row))));
     }
     Ok(own)
 }
@@ -178,7 +181,7 @@ async fn own_names(step: &Cluster, old: NumberSet, part: &Part<'_>) -> Result<Nu
 /// Who held the keys in the last commit.
 async fn hold(run: &Run<'_>, step: &Cluster, rekeyed: &NumberSet, keys: &mut HashMap<(i64, i64), Key>) -> Result<()> {
     let name = TableName::new("keys", &run.model.entity(step.entity).name);
-    let wanted = Scope::Only(Arc::new(set(keys.keys().map(|(_, key)| *key))));
+    let wanted = Scope::of(false, keys.keys().map(|(_, key)| *key).collect());
     let part = Part::of(run).narrow_by(&name, "key", &wanted)?;
     let mut rows = part.table(&name, &["record", "slot", "key"]).await?;
     while let Some(batch) = rows.next().await {

@@ -40,16 +40,16 @@ struct Change {
 }
 
 impl Feed {
-    pub(super) async fn new(run: &Run<'_>, entity: EntityId) -> Result<Feed> {
+    pub(super) fn new(run: &Run<'_>, entity: EntityId) -> Feed {
         let declared = run.model.entity(entity);
         let out = run.layer(TableName::new("changes", &declared.name), tables::changes());
         let attributes = declared.attributes.iter().map(|a| &a.name).chain(declared.references.iter().map(|r| &r.name));
         let commit = i64::try_from(run.number).expect("there are few commits");
-        Ok(Feed { entity, commit, out, attributes: attributes.cloned().collect(), rows: Vec::new() })
+        Feed { entity, commit, out, attributes: attributes.cloned().collect(), rows: Vec::new() }
     }
 
     /// What became of ids.
-    pub(super) async fn events(&mut self, events: &[Event]) -> Result<()> {
+    pub(super) fn events(&mut self, events: &[Event]) {
         let number = |id: u64| i64::try_from(id).expect("ids are given one by one");
         self.rows.extend(events.iter().map(|event| {
             let (id, kind, other) = match *event {
@@ -60,7 +60,6 @@ impl Feed {
             };
             Change { id: number(id), kind, other: other.map(number), ..Change::default() }
         }));
-        Ok(())
     }
 
     /// Objects that a rollback brings back or takes away.
@@ -75,8 +74,8 @@ impl Feed {
     }
 
     /// Values that differ from what they were.
-    pub(super) async fn values(&mut self, found: &Found) -> Result<()> {
-        let Some(before) = &found.before else { return Ok(()) };
+    pub(super) fn values(&mut self, found: &Found) {
+        let Some(before) = &found.before else { return };
         for (row, now) in &found.differing {
             for (attribute, name) in self.attributes.iter().enumerate() {
                 let old = cell::text(column(before, name), *row);
@@ -88,7 +87,6 @@ impl Feed {
                 }
             }
         }
-        Ok(())
     }
 
     /// Adds the rows to the table.

@@ -7,7 +7,6 @@ use crate::step::arrays::numbers;
 use crate::step::names::name_hash;
 use crate::step::part::{Part, Scope};
 use crate::step::refused::Refused;
-use crate::step::resolve;
 use c360_match::hierarchy::{Hierarchy, ancestors};
 use c360_model::model::{EntityId, ReferenceId};
 use c360_plan::NumberSet;
@@ -15,10 +14,8 @@ use c360_plan::tables::{self, TableName};
 use datafusion::arrow::array::{ArrayRef, Int64Array, Int64Builder, ListBuilder, RecordBatch};
 use datafusion::arrow::compute::concat_batches;
 use datafusion::arrow::datatypes::Schema;
-use datafusion::datasource::provider_as_source;
-use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
+use datafusion::logical_expr::LogicalPlan;
 use datafusion::physical_plan::memory::MemoryStream;
-use datafusion::prelude::ident;
 use futures::StreamExt;
 use std::sync::Arc;
 
@@ -48,7 +45,7 @@ pub(super) async fn links(
     while let Some(batch) = rows.next().await {
         out.write(RecordBatch::try_new(out.schema(), batch?.columns().to_vec())?).await?;
     }
-    resolve::seal(run, out, &scope).await
+    out.seal_over(run, &scope).await
 }
 
 /// Links to the same entity: one that changes moves all that stand below it, so that all are looked at, and those that differ are written.
@@ -69,10 +66,7 @@ async fn lines(run: &mut Run<'_>, id: EntityId, reference: ReferenceId, plan: &L
     run.reports.refused.write(cycles).await?;
     let now = RecordBatch::try_new(Arc::new(schema.clone()), columns)?;
     let before = match run.before.get(&name) {
-        Some(table) => {
-            let plan = LogicalPlanBuilder::scan("before", provider_as_source(Arc::clone(table)), None)?;
-            Some(run.engine.run(&plan.sort([ident("id").sort(true, false)])?.build()?).await?)
-        }
+        Some(table) => Some(super::by_id(run, table).await?),
         None => None,
     };
     let shape = Arc::new(schema.clone());

@@ -2,8 +2,8 @@
 
 use super::held::{HeldRow, HeldRows, file_of, row_of};
 use c360_plan::NumberSet;
-use hashbrown::HashMap;
-use hashbrown::hash_map::Entry;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -52,14 +52,16 @@ pub(super) struct Competition<'a> {
     /// Files whose held rows count no more: they are gone, or read again.
     dropped: &'a NumberSet,
     order: &'a BTreeMap<i64, usize>,
-    pub(super) standing: HashMap<u128, Standing>,
-    pub(super) behind: Vec<Behind>,
+    standing: Vec<(u128, Standing)>,
+    /// Positions in `standing`, by hash. The hashes are uniform already.
+    positions: HashTable<u32>,
+    behind: Vec<Behind>,
     next_record: i64,
 }
 
 impl<'a> Competition<'a> {
     pub(super) fn new(held: &'a HeldRows, dropped: &'a NumberSet, order: &'a BTreeMap<i64, usize>, next_record: i64) -> Competition<'a> {
-        Competition { held, dropped, order, standing: HashMap::new(), behind: Vec::new(), next_record }
+        Competition { held, dropped, order, standing: Vec::new(), positions: HashTable::new(), behind: Vec::new(), next_record }
     }
 
     /// The number that the next new key gets.
@@ -71,8 +73,10 @@ impl<'a> Competition<'a> {
     pub(super) fn offer(&mut self, key: &str, row: Row, content: i64, from: From) -> Option<i64> {
         let hash = xxh3_128(key.as_bytes());
         let before = self.held.get(hash);
-        let mut entry = match self.standing.entry(hash) {
-            Entry::Occupied(taken) => taken,
+        let standing = &self.standing;
+        let same = |position: &u32| standing[*position as usize].0 == hash;
+        let position = match self.positions.entry(hash as u64, same, |position| standing[*position as usize].0 as u64) {
+            Entry::Occupied(taken) => *taken.get() as usize,
             Entry::Vacant(free) => {
                 let record = before.map_or_else(
                     || {
@@ -81,19 +85,20 @@ impl<'a> Competition<'a> {
                     },
                     |before| before.record,
                 );
+                let position = self.standing.len();
+                free.insert(u32::try_from(position).expect("a source has fewer than 2^32 keys"));
                 let still = before.filter(|held| !self.dropped.contains(&file_of(held.place)));
-                match still.and_then(|held| held_row(held, self.order)) {
-                    Some(held) => {
-                        free.insert_entry(Standing { record, content: before.expect("it stands").content, row: held, from: From::Held })
-                    }
+                match still.and_then(|held| Some((held.content, held_row(held, self.order)?))) {
+                    Some((content, row)) => self.standing.push((hash, Standing { record, content, row, from: From::Held })),
                     None => {
-                        free.insert(Standing { record, content, row, from });
+                        self.standing.push((hash, Standing { record, content, row, from }));
                         return (from == From::Read).then_some(record);
                     }
                 }
+                position
             }
         };
-        let standing = entry.get_mut();
+        let standing = &mut self.standing[position].1;
         let (loser, won) = if row > standing.row { (standing.row, true) } else { (row, false) };
         if won {
             *standing = Standing { record: standing.record, content, row, from };
@@ -101,6 +106,17 @@ impl<'a> Competition<'a> {
         let record = standing.record;
         self.behind.push(Behind { hash, key: key.to_owned(), row: loser });
         (won && from == From::Read).then_some(record)
+    }
+
+    /// Whether a row of the key with this hash takes part.
+    pub(super) fn has(&self, hash: u128) -> bool {
+        self.positions.find(hash as u64, |position| self.standing[*position as usize].0 == hash).is_some()
+    }
+
+    /// The best row of each key in the order of their records, and all rows that stand back.
+    pub(super) fn finish(mut self) -> (Vec<(u128, Standing)>, Vec<Behind>) {
+        self.standing.sort_unstable_by_key(|(_, standing)| standing.record);
+        (self.standing, self.behind)
     }
 
     /// Places of rows that were written as the best of their keys and are not: better rows came later.

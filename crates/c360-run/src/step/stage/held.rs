@@ -2,13 +2,15 @@
 
 use crate::error::Result;
 use crate::run::Run;
-use crate::step::arrays::{boolean, instants, numbers};
-use crate::tables::{ROW_BITS, rows_of};
+use crate::step::arrays::{boolean, instants, numbers, text};
+use crate::tables::{ROW_BITS, part_of, rows_of};
 use c360_model::model::Source;
 use c360_plan::tables::TableName;
 use c360_plan::{KnownRows, NumberSet};
 use datafusion::arrow::array::Array;
+use datafusion::execution::SendableRecordBatchStream;
 use futures::StreamExt;
+use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// A current row.
@@ -21,7 +23,7 @@ pub(super) struct HeldRow {
     pub(super) deletes: bool,
 }
 
-/// All of them, to be found by the hash of their keys. Most are never asked for, so the index is as cheap to build as can be: open addressing with
+/// All of them, or those that a run may ask for, to be found by the hash of their keys. Most are never asked for, so the index is as cheap to build as can be: open addressing with
 /// linear probing (Knuth, The Art of Computer Programming 3, 6.4) over positions; the hashes are uniform already.
 #[derive(Debug, Default)]
 pub(super) struct HeldRows {
@@ -36,9 +38,26 @@ const COLUMNS: [&str; 7] = ["record", "high", "low", "content", "updated", "plac
 impl HeldRows {
     /// Reads `rows.<source>` of the last commit; empty where there is none.
     pub(super) async fn read(run: &Run<'_>, source: &Source) -> Result<HeldRows> {
+        match run.before.get(&TableName::rows(&source.name)) {
+            Some(table) => HeldRows::of(rows_of(table, &COLUMNS, run.engine).await?).await,
+            None => Ok(HeldRows::default()),
+        }
+    }
+
+    /// Reads only the rows of these keys, and perhaps a few more.
+    pub(super) async fn read_keys(run: &Run<'_>, source: &Source, mut keys: SendableRecordBatchStream) -> Result<HeldRows> {
+        let Some(table) = run.before.get(&TableName::rows(&source.name)) else { return Ok(HeldRows::default()) };
+        let mut halves = NumberSet::new();
+        while let Some(batch) = keys.next().await {
+            let batch = batch?;
+            halves.extend(text(&batch, "_key").iter().flatten().map(|key| split(xxh3_128(key.as_bytes())).1));
+        }
+        let part = part_of(table, "low", Arc::new(halves))?;
+        HeldRows::of(rows_of(&part, &COLUMNS, run.engine).await?).await
+    }
+
+    async fn of(mut batches: SendableRecordBatchStream) -> Result<HeldRows> {
         let mut held = HeldRows::default();
-        let Some(table) = run.before.get(&TableName::rows(&source.name)) else { return Ok(held) };
-        let mut batches = rows_of(table, &COLUMNS, run.engine).await?;
         while let Some(batch) = batches.next().await {
             let batch = batch?;
             let [record, high, low, content, place] = ["record", "high", "low", "content", "place"].map(|name| numbers(&batch, name));

@@ -11,6 +11,9 @@ use c360_plan::NumberSet;
 use c360_plan::tables::TableName;
 use futures::StreamExt;
 
+/// A quarter of a source is small.
+const SMALL_SHARE: u64 = 4;
+
 /// What to read, and what no longer counts as it stands in the state.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
@@ -24,14 +27,7 @@ pub(super) struct Reading {
 
 impl Reading {
     /// `anew`: read everything. `known` are the numbers of the source's files in the last commit.
-    pub(super) async fn of(
-        run: &Run<'_>,
-        source: &Source,
-        input: &SourceFiles,
-        held: &HeldRows,
-        anew: bool,
-        known: &NumberSet,
-    ) -> Result<Reading> {
+    pub(super) fn of(run: &Run<'_>, input: &SourceFiles, anew: bool, known: &NumberSet) -> Reading {
         let mut reading = Reading::default();
         for (index, file) in input.inputs.iter().enumerate() {
             // What is the same as in the last commit carries its counts.
@@ -43,14 +39,21 @@ impl Reading {
         let here: NumberSet = input.inputs.iter().map(|file| file.number).collect();
         let read: NumberSet = reading.files.iter().map(|index| input.inputs[*index].number).collect();
         reading.dropped = known.iter().copied().filter(|number| read.contains(number) || !here.contains(number)).collect();
-        if !reading.dropped.is_empty() {
-            reading.read_behind(run, source, input, held).await?;
-        }
-        Ok(reading)
+        reading
+    }
+
+    /// Whether the files hold so little of the source that its current rows are better looked up than read: no row of a file is gone, and
+    /// few rows are new.
+    pub(super) fn is_small(&self, input: &SourceFiles) -> bool {
+        let bytes = |files: &mut dyn Iterator<Item = usize>| files.map(|file| input.files[file].size).sum::<u64>();
+        self.dropped.is_empty() && bytes(&mut self.files.iter().copied()) * SMALL_SHARE <= bytes(&mut (0..input.files.len()))
     }
 
     /// Finds the rows behind that are dropped, and those that may now come to the front: their files are read again.
-    async fn read_behind(&mut self, run: &Run<'_>, source: &Source, input: &SourceFiles, held: &HeldRows) -> Result<()> {
+    pub(super) async fn read_behind(&mut self, run: &Run<'_>, source: &Source, input: &SourceFiles, held: &HeldRows) -> Result<()> {
+        if self.dropped.is_empty() {
+            return Ok(());
+        }
         let Some(table) = run.before.get(&TableName::behind(&source.name)) else { return Ok(()) };
         let orphaned = held.keys_in(&self.dropped);
         let mut places = Vec::new();

@@ -11,6 +11,7 @@ use c360_plan::NumberSet;
 use c360_plan::tables::{self, TableName};
 use c360_plan::types::instant;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, RecordBatch, StringArray, new_null_array};
+use datafusion::arrow::buffer::{BooleanBuffer, NullBuffer};
 use datafusion::arrow::compute::filter_record_batch;
 use datafusion::arrow::datatypes::SchemaRef;
 use futures::TryStreamExt;
@@ -50,20 +51,22 @@ impl RecordsWriter {
     }
 
     /// Which rows say anything of the entity at all.
-    pub(super) fn described(&self, batch: &RecordBatch) -> Vec<bool> {
-        let mut there = vec![false; batch.num_rows()];
-        for name in &self.telling {
-            if let Some(values) = self.mapped(batch, name) {
-                there.iter_mut().enumerate().for_each(|(row, t)| *t |= says_something(&values, row));
-            }
-        }
-        there
+    pub(super) fn described(&self, batch: &RecordBatch) -> BooleanBuffer {
+        let columns = self.telling.iter().filter_map(|name| self.mapped(batch, name));
+        columns.fold(BooleanBuffer::new_unset(batch.num_rows()), |there, values| &there | &says_something(&values))
     }
 
-    /// Appends the records among the rows of `batch`: those with a number.
-    pub(super) async fn write(&mut self, run: &Run<'_>, batch: &RecordBatch, numbers: &[Option<i64>], places: &[i64]) -> Result<()> {
-        let described = self.described(batch);
-        let kept: BooleanArray = numbers.iter().zip(described).map(|(number, there)| Some(number.is_some() && there)).collect();
+    /// Appends the records among the rows of `batch`: those with a number that are described.
+    pub(super) async fn write(
+        &mut self,
+        run: &Run<'_>,
+        batch: &RecordBatch,
+        described: &BooleanBuffer,
+        numbers: &[Option<i64>],
+        places: &[i64],
+    ) -> Result<()> {
+        let numbered: BooleanBuffer = numbers.iter().map(Option::is_some).collect();
+        let kept = BooleanArray::new(&numbered & described, None);
         if kept.true_count() == 0 {
             return Ok(());
         }
@@ -125,12 +128,16 @@ impl RecordsWriter {
     }
 }
 
-/// A list of nothing says nothing: an `is` whose key is empty.
-fn says_something(values: &ArrayRef, row: usize) -> bool {
-    match values.as_list_opt::<i32>() {
-        Some(lists) if lists.is_valid(row) => lists.value(row).logical_null_count() < lists.value(row).len(),
-        _ => values.is_valid(row),
-    }
+/// Which rows have a value. A list of nothing says nothing: an `is` whose key is empty.
+fn says_something(values: &ArrayRef) -> BooleanBuffer {
+    let Some(lists) = values.as_list_opt::<i32>() else {
+        return values.logical_nulls().map_or_else(|| BooleanBuffer::new_set(values.len()), NullBuffer::into_inner);
+    };
+    let items = lists.values().logical_nulls();
+    let is_there = |item: usize| items.as_ref().is_none_or(|items| items.is_valid(item));
+    let offsets = lists.value_offsets();
+    let says = |row: usize| lists.is_valid(row) && (offsets[row] as usize..offsets[row + 1] as usize).any(is_there);
+    BooleanBuffer::collect_bool(lists.len(), says)
 }
 
 /// All columns that hold what a source maps, without references to an object of the same row: every row has those, whatever is in it.

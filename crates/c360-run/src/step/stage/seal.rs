@@ -79,12 +79,12 @@ pub(super) async fn seal(
     let Staging { source, writers, competition, values, .. } = staging;
     run.next.record = competition.next_record();
     let outdone = competition.outdone();
-    let mut standing: Vec<(u128, Standing)> = competition.standing.iter().map(|(key, standing)| (*key, *standing)).collect();
-    standing.sort_unstable_by_key(|(_, standing)| standing.record);
-    // Records whose earlier version counts no more, or that are new.
-    let mut changed: NumberSet = standing.iter().filter(|(_, s)| s.from == From::Read).map(|(_, s)| s.record).collect();
-    let gone = |(key, row): &(u128, &HeldRow)| reading.dropped.contains(&file_of(row.place)) && !competition.standing.contains_key(key);
+    let gone = |(key, row): &(u128, &HeldRow)| reading.dropped.contains(&file_of(row.place)) && !competition.has(*key);
     let gone: NumberSet = held.iter().filter(gone).map(|(_, row)| row.record).collect();
+    let (standing, all_behind) = competition.finish();
+    // Records whose earlier version counts no more, or that are new. A first run has no earlier versions, and looks at everything anyway.
+    let is_new = |(_, standing): &&(u128, Standing)| standing.from == From::Read && !run.is_first();
+    let mut changed: NumberSet = standing.iter().filter(is_new).map(|(_, s)| s.record).collect();
     changed.extend(&gone);
     for writer in writers {
         let entity = writer.entity;
@@ -104,9 +104,10 @@ pub(super) async fn seal(
         run.reports.rejects.write(batch).await?;
     }
     let before = run.figures.sources.iter().find(|f| f.source == source).cloned().unwrap_or_default();
-    let behind = before.duplicates + competition.behind.len() as u64 - reading.behind.len() as u64;
-    write_behind(run, source, competition.behind, &reading.behind).await?;
-    let tally = write_rows(run, source, &standing, held, &gone, anew).await?;
+    let behind = before.duplicates + all_behind.len() as u64 - reading.behind.len() as u64;
+    write_behind(run, source, all_behind, &reading.behind).await?;
+    write_rows(run, source, &standing, held, &gone, anew).await?;
+    let tally = tally(&before, &standing, held, &gone);
     let rejected_values = before.rejected_values + refused - refused_before;
     figures(source, files, Tally { behind, rejected_values, ..tally })
 }
@@ -145,6 +146,21 @@ async fn write_behind(run: &mut Run<'_>, source: &str, mut behind: Vec<Behind>, 
     out.seal(run).await
 }
 
+/// How many records and deletions the source has now.
+fn tally(before: &SourceFigures, standing: &[(u128, Standing)], held: &HeldRows, gone: &NumberSet) -> Tally {
+    let (mut records, mut deleted) = (before.records.cast_signed(), before.deleted.cast_signed());
+    let mut count = |deletes: bool, by: i64| *(if deletes { &mut deleted } else { &mut records }) += by;
+    for (key, now) in standing {
+        if let Some(before) = held.get(*key) {
+            count(before.deletes, -1);
+        }
+        count(now.row.deletes, 1);
+    }
+    held.iter().filter(|(_, row)| gone.contains(&row.record)).for_each(|(_, row)| count(row.deletes, -1));
+    let number = |count: i64| u64::try_from(count).expect("as many came as go");
+    Tally { records: number(records), deleted: number(deleted), ..Tally::default() }
+}
+
 /// Writes `rows.<source>`: what is new or elsewhere than before.
 async fn write_rows(
     run: &mut Run<'_>,
@@ -153,7 +169,7 @@ async fn write_rows(
     held: &HeldRows,
     gone: &NumberSet,
     anew: bool,
-) -> Result<Tally> {
+) -> Result<()> {
     let mut out = run.layer(TableName::rows(source), tables::rows());
     let moved = |(key, now): &&(u128, Standing)| {
         let same = |before: &HeldRow| {
@@ -162,26 +178,13 @@ async fn write_rows(
         anew || !held.get(*key).is_some_and(same)
     };
     let rows: Vec<&(u128, Standing)> = standing.iter().filter(moved).collect();
-    let (mut records, mut deleted) = (0_i64, 0_i64);
-    let mut count = |deletes: bool, by: i64| *(if deletes { &mut deleted } else { &mut records }) += by;
-    held.iter().for_each(|(_, row)| count(row.deletes, 1));
-    for (key, now) in standing {
-        if let Some(before) = held.get(*key) {
-            count(before.deletes, -1);
-        }
-        count(now.row.deletes, 1);
-    }
-    held.iter().filter(|(_, row)| gone.contains(&row.record)).for_each(|(_, row)| count(row.deletes, -1));
-    out.replace_all(gone.iter().copied());
-    out.replace_all(rows.iter().map(|(_, now)| now.record));
     write_standing(&mut out, &rows).await?;
     if anew {
-        out.seal_as_base(run).await?
-    } else {
-        out.seal(run).await?
+        return out.seal_as_base(run).await;
     }
-    let number = |count: i64| u64::try_from(count).expect("as many came as go");
-    Ok(Tally { records: number(records), deleted: number(deleted), ..Tally::default() })
+    out.replace_all(gone.iter().copied());
+    out.replace_all(rows.iter().map(|(_, now)| now.record));
+    out.seal(run).await
 }
 
 async fn write_standing(out: &mut LayerWriter, rows: &[&(u128, Standing)]) -> Result<()> {
