@@ -1,6 +1,7 @@
 //! How good a candidate is.
 
 use super::ValueOrder;
+use c360_match::planted::planted;
 use std::cmp::Ordering;
 
 /// The part of a candidate's rank that is numbers: larger wins, the first one counts most.
@@ -23,7 +24,7 @@ pub(super) fn compare(a: &Candidate<'_>, b: &Candidate<'_>, by: ValueOrder) -> O
         ValueOrder::Longest => characters(a.value).cmp(&characters(b.value)),
         ValueOrder::Shortest => characters(b.value).cmp(&characters(a.value)),
     };
-    value.then_with(|| a.orders.cmp(&b.orders)).then_with(|| b.key.cmp(a.key))
+    value.then_with(|| a.orders.cmp(&b.orders)).then_with(|| if planted("tie-by-arrival") { Ordering::Equal } else { b.key.cmp(a.key) })
 }
 
 /// Characters of a text: bytes that do not continue one.

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::run::Run;
 use crate::step::arrays::numbers;
 use crate::step::part::{Part, Scope};
+use c360_match::planted::planted;
 use c360_plan::tables::TableName;
 use c360_plan::{Cluster, NumberSet};
 use futures::StreamExt;
@@ -95,7 +96,7 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
     let is_names = set(keys.keys().filter(|(slot, _)| *slot == IS).map(|(_, name)| *name));
     found.old = OldMembers::of_components(&members, &members.components(&seeds, &is_names));
     let mut records = seeds;
-    records.extend(found.old.records());
+    records.extend(found.old.records().filter(|_| !planted("component-in-part")));
     found.scope = Scope::Only(Arc::new(records));
     Ok(found)
 }
@@ -113,7 +114,7 @@ impl Touched {
             self.hubs.insert(key, i64::try_from(after).expect("records are few"));
             self.samples.extend(held.now.iter().chain(&held.others).min());
         }
-        if held.before <= limit || after <= limit {
+        if (held.before <= limit || after <= limit) && !(planted("at-most-not-crossed") && (held.before > limit || after > limit)) {
             seeds.extend(&held.others);
         }
     }

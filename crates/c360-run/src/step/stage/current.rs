@@ -1,6 +1,7 @@
 //! Which row of a key is the current one: the latest `updated`, then the last file, then the last row. Rows that the state holds take part.
 
 use super::held::{HeldRow, HeldRows, file_of, row_of};
+use c360_match::planted::planted;
 use c360_plan::NumberSet;
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
@@ -81,7 +82,7 @@ impl<'a> Competition<'a> {
                     },
                     |before| before.record,
                 );
-                let still = before.filter(|held| !self.dropped.contains(&file_of(held.place)));
+                let still = before.filter(|held| !self.dropped.contains(&file_of(held.place)) || planted("dropped-row-counts"));
                 match still.and_then(|held| held_row(held, self.order)) {
                     Some(held) => {
                         free.insert_entry(Standing { record, content: before.expect("it stands").content, row: held, from: From::Held })
@@ -94,7 +95,7 @@ impl<'a> Competition<'a> {
             }
         };
         let standing = entry.get_mut();
-        let (loser, won) = if row > standing.row { (standing.row, true) } else { (row, false) };
+        let (loser, won) = if row > standing.row || planted("late-row-wins") { (standing.row, true) } else { (row, false) };
         if won {
             *standing = Standing { record: standing.record, content, row, from };
         }

@@ -6,6 +6,7 @@ use crate::inputs::SourceFiles;
 use crate::run::Run;
 use crate::step::arrays::numbers;
 use crate::tables::rows_of;
+use c360_match::planted::planted;
 use c360_model::model::Source;
 use c360_plan::NumberSet;
 use c360_plan::tables::TableName;
@@ -36,14 +37,14 @@ impl Reading {
         for (index, file) in input.inputs.iter().enumerate() {
             // What is the same as in the last commit carries its counts.
             let is_read = known.contains(&file.number) && run.unchanged.contains(&file.number);
-            if anew || !is_read {
+            if anew || (!is_read && !(planted("watermark-before-data") && !known.contains(&file.number))) {
                 reading.files.push(index);
             }
         }
         let here: NumberSet = input.inputs.iter().map(|file| file.number).collect();
         let read: NumberSet = reading.files.iter().map(|index| input.inputs[*index].number).collect();
         reading.dropped = known.iter().copied().filter(|number| read.contains(number) || !here.contains(number)).collect();
-        if !reading.dropped.is_empty() {
+        if !reading.dropped.is_empty() && !planted("behind-unread") {
             reading.read_behind(run, source, input, held).await?;
         }
         Ok(reading)
