@@ -77,6 +77,8 @@ async fn a_split_gives_a_new_id_to_the_smaller_part() {
     assert_eq!(commit.figures.entities[0].split, 1);
     assert_eq!((after["a:1"], after["b:7"]), (before["a:1"], 4), "of equal parts the one with the first record keeps the id");
     assert_eq!((after["a:2"], after["b:8"]), (before["a:2"], before["b:8"]));
+    let feed = world.query(&store, "select id, other from changes.customer where commit = 2 and kind = 'split'").await;
+    assert!(feed.contains(&format!("| 4  | {}     |", before["a:1"])), "{feed}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
