@@ -36,8 +36,9 @@ impl Reading {
         let mut reading = Reading::default();
         for (index, file) in input.inputs.iter().enumerate() {
             // What is the same as in the last commit carries its counts.
-            let is_read = known.contains(&file.number) && run.unchanged.contains(&file.number);
-            if anew || (!is_read && !(planted("watermark-before-data") && !known.contains(&file.number))) {
+            let was_there = known.contains(&file.number);
+            let is_read = if was_there { run.unchanged.contains(&file.number) } else { planted("watermark-before-data") };
+            if anew || !is_read {
                 reading.files.push(index);
             }
         }
