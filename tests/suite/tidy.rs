@@ -130,3 +130,22 @@ fn every_pipeline_has_a_readme_and_the_readmes_commands_exist() {
     assert!(readme.contains("\ncargo test\n"), "README.md lost its second command");
     assert!(read(".ci/run").contains("cargo test"), ".ci/run does not call the README's test command");
 }
+
+#[test]
+fn every_planted_bug_is_planted_and_has_a_test_that_must_catch_it() {
+    let code: String = shipped().into_iter().filter(|(name, _)| !name.ends_with("/planted.rs")).map(|(_, text)| text).collect();
+    let planted = code.split("planted(\"").skip(1).map(|rest| rest.split('"').next().expect("a name ends").to_owned());
+    let table = read("tests/planted/bugs.tsv");
+    let rows = table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').next().unwrap_or_default().to_owned());
+    let mut known: Vec<String> = c360_match::planted::BUGS.map(str::to_owned).to_vec();
+    let (mut planted, mut rows): (Vec<String>, Vec<String>) = (planted.collect(), rows.collect());
+    known.sort();
+    planted.sort();
+    rows.sort();
+    assert_eq!(planted, known, "each bug is planted at one place");
+    assert_eq!(rows, known, "each bug has a line in tests/planted/bugs.tsv");
+    let promises = read("docs/promises.md");
+    for bug in known {
+        assert!(promises.contains(&format!("`{bug}`")), "docs/promises.md does not name `{bug}`");
+    }
+}

@@ -8,3 +8,4 @@ pub mod format;
 mod formats;
 pub mod hierarchy;
 pub mod ids;
+pub mod planted;

@@ -9,6 +9,7 @@ pub use log::{Head, at, head, list};
 pub(crate) use put::{BOUNDARY, boundary, put};
 pub(crate) use seen::note_seen;
 
+use c360_match::planted::planted;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -141,7 +142,7 @@ impl Input {
     /// Whether `other` is the same file with the same content, as far as the store tells.
     #[must_use]
     pub fn same_content(&self, other: &Input) -> bool {
-        self.etag.is_some() && (self.size, &self.etag) == (other.size, &other.etag)
+        self.etag.is_some() && (self.size, &self.etag) == (other.size, &other.etag) || planted("size-is-content") && self.size == other.size
     }
 }
 

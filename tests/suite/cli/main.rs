@@ -5,6 +5,7 @@ mod bad_files;
 mod bad_rows;
 mod bad_state;
 mod care;
+mod durable;
 mod history;
 mod mistakes;
 mod project;

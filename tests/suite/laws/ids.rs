@@ -61,10 +61,30 @@ async fn a_merge_redirects_for_good() {
     assert_eq!((merged["a:2"], merged["a:1"]), (before["a:1"], before["a:1"]), "the larger keeps its id");
     write(&world, "b", &[("7", "anna", ""), ("8", "carl", "anna")]);
     world.commits(&store).await;
-    let redirects = world.query(&store, "select old, id from redirects.customer order by old").await;
-    for old in [before["a:2"], before["b:8"]] {
-        assert!(redirects.contains(&format!("| {old}   | {}  |", before["a:1"])), "{redirects}");
-    }
+    assert_redirects(&world, &store, &[(before["a:2"], before["a:1"]), (before["b:8"], before["a:1"])]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_redirect_follows_its_target_into_another_object() {
+    let (world, store) = first_day().await;
+    let before = world.ids(&store).await;
+    // Bert turns out to be Anna, and then both to be Carl, of whom there are more records.
+    let carls = [("8", "carl", ""), ("91", "carl", ""), ("92", "carl", ""), ("93", "carl", "")];
+    write(&world, "a", &[("1", "anna", ""), ("2", "bert", "anna")]);
+    write(&world, "b", &[&[("7", "anna", "")], &carls[..]].concat());
+    world.commits(&store).await;
+    assert_redirects(&world, &store, &[(before["a:2"], before["a:1"])]).await;
+    write(&world, "b", &[&[("7", "anna", "carl")], &carls[..]].concat());
+    world.commits(&store).await;
+    assert_redirects(&world, &store, &[(before["a:1"], before["b:8"]), (before["a:2"], before["b:8"])]).await;
+}
+
+/// Asserts that these ids, and no others, lead to others.
+async fn assert_redirects(world: &World, store: &Store, expected: &[(u64, u64)]) {
+    let redirects = world.query(store, "select old, id from redirects.customer order by old").await;
+    let found: Vec<String> = redirects.lines().skip(3).map(|line| line.replace(' ', "")).filter(|line| line.starts_with('|')).collect();
+    let expected: Vec<String> = expected.iter().map(|(old, id)| format!("|{old}|{id}|")).collect();
+    assert_eq!(found, expected);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -77,6 +97,8 @@ async fn a_split_gives_a_new_id_to_the_smaller_part() {
     assert_eq!(commit.figures.entities[0].split, 1);
     assert_eq!((after["a:1"], after["b:7"]), (before["a:1"], 4), "of equal parts the one with the first record keeps the id");
     assert_eq!((after["a:2"], after["b:8"]), (before["a:2"], before["b:8"]));
+    let feed = world.query(&store, "select id, other from changes.customer where commit = 2 and kind = 'split'").await;
+    assert!(feed.contains(&format!("| 4  | {}     |", before["a:1"])), "{feed}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -10,4 +10,6 @@ mod incremental;
 mod metamorphic;
 mod oracle;
 mod race;
+mod reach;
+mod vacuum;
 mod world;

@@ -1,6 +1,7 @@
 //! The candidates of some objects, and who of them is better.
 
 use super::choice::{Criterion, Ranking};
+use c360_match::planted::planted;
 use datafusion::arrow::array::{Array, AsArray, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
 use datafusion::arrow::compute::partition;
 use datafusion::arrow::datatypes::{Int64Type, TimestampMicrosecondType};
@@ -55,7 +56,7 @@ impl<'a> Candidates<'a> {
             Criterion::Oldest => self.age(a).cmp(&self.age(b)),
         };
         let ranked = ranking.0.iter().map(by).find(|order| order.is_ne()).unwrap_or(Ordering::Equal);
-        ranked.then_with(|| self.keys.value(a).cmp(self.keys.value(b)))
+        ranked.then_with(|| if planted("tie-by-arrival") { a.cmp(&b) } else { self.keys.value(a).cmp(self.keys.value(b)) })
     }
 
     fn updated(&self, row: usize) -> Option<i64> {

@@ -6,6 +6,7 @@ use super::part::{Part, Scope};
 use crate::error::Result;
 use crate::run::Run;
 use crate::tables::rows_of;
+use c360_match::planted::planted;
 use c360_model::model::{EntityId, ReferenceId};
 use c360_plan::tables::{self, TableName};
 use c360_plan::{NumberSet, Resolve};
@@ -57,7 +58,7 @@ pub(crate) async fn resolve(run: &mut Run<'_>, step: &Resolve, anew: bool) -> Re
 async fn touched(run: &Run<'_>, step: &Resolve, name: &TableName, target: EntityId) -> Result<NumberSet> {
     let mut touched = run.changed.of(step.entity).records.clone();
     let moved = &run.changed.of(target).names;
-    if moved.is_empty() {
+    if moved.is_empty() || planted("orphan-not-revisited") {
         return Ok(touched);
     }
     let part = Part::of(run).narrow_by(name, "name", &Scope::Only(Arc::new(moved.clone())))?;

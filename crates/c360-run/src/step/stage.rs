@@ -17,6 +17,7 @@ use crate::figures::SourceFigures;
 use crate::ingest::IngestStats;
 use crate::inputs::SourceFiles;
 use crate::run::Run;
+use c360_match::planted::planted;
 use c360_model::model::Source;
 use c360_plan::tables::TableName;
 use c360_plan::{KnownRows, NumberSet, Stage, fill_known};
@@ -131,7 +132,7 @@ impl Staging<'_> {
             let record = self.competition.offer(rows.key(row), offered, rows.content(row), from);
             records.push(record.filter(|_| !offered.deletes));
         }
-        if let Some(rejected) = row_rejects(batch, &reasons, &self.files)? {
+        if let Some(rejected) = row_rejects(batch, &reasons, &self.files)?.filter(|_| !planted("reject-lost")) {
             run.reports.rejects.write(rejected).await?;
         }
         self.values.take(self.source, batch, &records, &places)?;

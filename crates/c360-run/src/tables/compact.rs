@@ -6,6 +6,7 @@ use super::{RowsOf, TableWriter};
 use crate::commit::{File, Layer, Table};
 use crate::error::Result;
 use crate::run::Run;
+use c360_match::planted::planted;
 use c360_plan::NumberSet;
 use c360_plan::tables::TableName;
 use datafusion::arrow::array::RecordBatch;
@@ -29,7 +30,8 @@ pub(crate) async fn compact(run: &mut Run<'_>) -> Result<()> {
         let Some((base, upper)) = table.layers.split_first() else { continue };
         let replaced: u64 = upper.iter().filter_map(|l| l.replaced.as_ref()).map(|f| f.rows).sum();
         if (rows(upper) + replaced) * 100 > (rows(std::slice::from_ref(base)) + 1000) * REWRITE_PERCENT {
-            let file = rewritten(run, &name, &table, "compact").await?;
+            let kept = Table { layers: table.layers[usize::from(planted("rewrite-loses-base"))..].to_vec() };
+            let file = rewritten(run, &name, &kept, "compact").await?;
             run.superseded.extend(own_files(run, &table));
             run.put(name, Table::of(vec![file])).await?;
         } else if upper.len() > LAYERS {
@@ -86,7 +88,7 @@ async fn fold(run: &Run<'_>, name: &TableName, layers: &[Layer]) -> Result<Layer
     for file in layers.iter().filter_map(|layer| layer.replaced.as_ref()) {
         replaced.extend(numbers_in(file, run.store, run.engine).await?);
     }
-    if replaced.is_empty() {
+    if replaced.is_empty() || planted("fold-forgets-replaced") {
         return Ok(Layer { files, replaced: None });
     }
     let mut keys: Vec<i64> = replaced.into_iter().collect();

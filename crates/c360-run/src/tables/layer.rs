@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::run::Run;
 use crate::step::arrays::numbers;
 use crate::store::Store;
+use c360_match::planted::planted;
 use c360_plan::NumberSet;
 use c360_plan::tables::TableName;
 use datafusion::arrow::array::{Int64Array, RecordBatch};
@@ -127,7 +128,9 @@ impl LayerWriter {
 
     async fn write_replaced(&self) -> Result<File> {
         let mut keys: Vec<i64> = self.replaced.iter().copied().collect();
-        keys.sort_unstable();
+        if !planted("hash-order") {
+            keys.sort_unstable();
+        }
         keys_file(&self.store, format!("{}/replaced.parquet", self.folder), keys).await
     }
 }

@@ -3,6 +3,7 @@
 use super::super::InputError;
 use super::super::nearest::nearest;
 use super::split::{Dialect, Field};
+use c360_match::planted::planted;
 
 /// What rows are read by.
 pub(super) struct Header {
@@ -57,7 +58,7 @@ fn position(file: &str, column: &str, names: &[String], dialect: Dialect) -> Res
 }
 
 fn missing(file: &str, column: &str, names: &[String], dialect: Dialect) -> InputError {
-    let (found, hint) = if names.iter().any(|name| looks_like_a_value(name)) {
+    let (found, hint) = if names.iter().any(|name| looks_like_a_value(name)) && !planted("value-in-message") {
         (Vec::new(), Some("its first line looks like a row, not like a header; does the file have a header?".to_owned()))
     } else {
         (names.to_vec(), other_delimiter(names, dialect))

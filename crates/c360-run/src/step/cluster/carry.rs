@@ -9,6 +9,7 @@ use crate::step::names::Names;
 use crate::step::part::Part;
 use c360_match::cluster::Resolution;
 use c360_match::ids::{self, Event, Ids};
+use c360_match::planted::planted;
 use c360_model::model::EntityId;
 use c360_plan::tables::{self, TableName};
 use datafusion::arrow::array::{Int64Array, RecordBatch};
@@ -31,7 +32,8 @@ pub(super) async fn carry_over(
     let next = run.next_ids.get(&name).copied().unwrap_or(1);
     let (clusters, cluster) = (resolution.clusters, resolution.cluster.as_slice());
     let ids = ids::carry_over(&ids::Input { clusters, cluster, old_id: &old_id, rank: ranks, live: &live, next });
-    run.next_ids.insert(name.clone(), ids.next);
+    let given_back = u64::from(planted("ids-reused") && ids.events.contains(&Event::Retired { id: ids.next - 1 }));
+    run.next_ids.insert(name.clone(), ids.next - given_back);
     write_redirects(run, &name, &ids.events).await?;
     Ok(ids)
 }
@@ -42,12 +44,12 @@ async fn write_redirects(run: &mut Run<'_>, entity: &str, events: &[Event]) -> R
     let merged: BTreeMap<i64, i64> = events
         .iter()
         .filter_map(|event| match event {
-            Event::Merged { old, survivor } => Some((id_value(*old), id_value(*survivor))),
+            Event::Merged { old, survivor } if !planted("redirect-missing") => Some((id_value(*old), id_value(*survivor))),
             _ => None,
         })
         .collect();
     let mut redirects = merged.clone();
-    if !merged.is_empty() {
+    if !merged.is_empty() && !planted("redirect-not-followed") {
         let part = Part::of(run);
         let mut rows = part.table(&name, &["old", "id"]).await?;
         while let Some(batch) = rows.next().await {

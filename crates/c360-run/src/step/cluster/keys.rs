@@ -7,6 +7,7 @@ use crate::step::arrays::{column, numbers, text};
 use crate::step::names::{Names, name_hash};
 use crate::step::part::{Part, Scope};
 use c360_match::cluster::{Hub, KeyGroups};
+use c360_match::planted::planted;
 use c360_plan::tables::{self, TableName};
 use c360_plan::{Cluster, NumberSet};
 use datafusion::arrow::array::{ArrayRef, AsArray, Int64Array, RecordBatch};
@@ -198,7 +199,10 @@ pub(super) async fn write(run: &mut Run<'_>, step: &Cluster, slots: &Slots, touc
         let numbers = |of: fn(&(i64, i64, i64)) -> i64| Arc::new(rows.iter().map(of).collect::<Int64Array>()) as ArrayRef;
         out.write(RecordBatch::try_new(out.schema(), vec![numbers(|r| r.0), numbers(|r| r.1), numbers(|r| r.2)])?).await?;
     }
-    out.seal_over(run, &touched.rekeyed).await?;
+    let fresh = slots.fresh.iter().flatten().map(|key| key.0);
+    let here = |replaced: &Scope| Scope::of(false, fresh.filter(|record| replaced.holds(*record)).collect());
+    let replaced = if planted("deleted-keys-stay") { &here(&touched.rekeyed) } else { &touched.rekeyed };
+    out.seal_over(run, replaced).await?;
     let mut hubs: Vec<(i64, i64)> =
         touched.hubs.iter().filter(|(key, _)| touched.crossed.contains(*key)).map(|(key, count)| (*key, *count)).collect();
     for (number, shared) in slots.hubs.iter().enumerate() {

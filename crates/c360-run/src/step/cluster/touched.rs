@@ -8,6 +8,7 @@ use crate::run::Run;
 use crate::step::arrays::{numbers, text};
 use crate::step::names::name_hash;
 use crate::step::part::{Part, Scope};
+use c360_match::planted::planted;
 use c360_plan::tables::TableName;
 use c360_plan::{Cluster, NumberSet};
 use futures::StreamExt;
@@ -98,7 +99,7 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
     let is_names = keys.keys().filter(|(slot, _)| *slot == IS).map(|(_, name)| *name).collect();
     found.old = OldMembers::of_components(&members, &members.components(&seeds, &is_names));
     let mut records = seeds;
-    records.extend(found.old.records());
+    records.extend(found.old.records().filter(|_| !planted("component-in-part")));
     found.scope = Scope::Only(Arc::new(records));
     Ok(found)
 }
@@ -116,7 +117,7 @@ impl Touched {
             hubs.insert(key, i64::try_from(after).expect("records are few"));
             self.samples.extend(held.now.iter().chain(&held.others).min());
         }
-        if held.before <= limit || after <= limit {
+        if (held.before <= limit || after <= limit) && !(planted("at-most-not-crossed") && (held.before > limit || after > limit)) {
             seeds.extend(&held.others);
         }
     }

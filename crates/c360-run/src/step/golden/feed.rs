@@ -8,6 +8,7 @@ use crate::step::arrays::{column, numbers, text};
 use crate::step::part::{Part, Scope};
 use crate::tables::LayerWriter;
 use c360_match::ids::Event;
+use c360_match::planted::planted;
 use c360_model::model::EntityId;
 use c360_plan::tables::{self, TableName};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array, RecordBatch, StringArray};
@@ -51,7 +52,7 @@ impl Feed {
     /// What became of ids.
     pub(super) fn events(&mut self, events: &[Event]) {
         let number = |id: u64| i64::try_from(id).expect("ids are given one by one");
-        self.rows.extend(events.iter().map(|event| {
+        self.rows.extend(events.iter().filter(|event| !(planted("split-untold") && matches!(event, Event::Split { .. }))).map(|event| {
             let (id, kind, other) = match *event {
                 Event::Created { id } => (id, "created", None),
                 Event::Merged { old, survivor } => (old, "merged", Some(survivor)),
@@ -80,7 +81,7 @@ impl Feed {
             for (attribute, name) in self.attributes.iter().enumerate() {
                 let old = cell::text(column(before, name), *row);
                 let new = now.and_then(|now| cell::text(column(found.now.as_ref()?, name), now));
-                if old != new {
+                if old != new && !(planted("loss-untold") && new.is_none()) {
                     let id = numbers(before, "id").value(*row);
                     let record = now.and_then(|now| winner(found.now.as_ref()?, name, now));
                     self.rows.push(Change { id, kind: "changed", attribute: Some(attribute), old, new, record, ..Change::default() });

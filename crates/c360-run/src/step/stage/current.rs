@@ -1,6 +1,7 @@
 //! Which row of a key is the current one: the latest `updated`, then the last file, then the last row. Rows that the state holds take part.
 
 use super::held::{HeldRow, HeldRows, file_of, row_of};
+use c360_match::planted::planted;
 use c360_plan::NumberSet;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -87,7 +88,7 @@ impl<'a> Competition<'a> {
                 );
                 let position = self.standing.len();
                 free.insert(u32::try_from(position).expect("a source has fewer than 2^32 keys"));
-                let still = before.filter(|held| !self.dropped.contains(&file_of(held.place)));
+                let still = before.filter(|held| !self.dropped.contains(&file_of(held.place)) || planted("dropped-row-counts"));
                 match still.and_then(|held| Some((held.content, held_row(held, self.order)?))) {
                     Some((content, row)) => self.standing.push((hash, Standing { record, content, row, from: From::Held })),
                     None => {
@@ -99,7 +100,7 @@ impl<'a> Competition<'a> {
             }
         };
         let standing = &mut self.standing[position].1;
-        let (loser, won) = if row > standing.row { (standing.row, true) } else { (row, false) };
+        let (loser, won) = if row > standing.row || planted("late-row-wins") { (standing.row, true) } else { (row, false) };
         if won {
             *standing = Standing { record: standing.record, content, row, from };
         }

@@ -10,6 +10,7 @@ use crate::figures::SourceFigures;
 use crate::run::Run;
 use crate::step::arrays::text;
 use crate::tables::{LayerWriter, part_of, rows_of};
+use c360_match::planted::planted;
 use c360_model::model::EntityId;
 use c360_plan::tables::{self, TableName};
 use c360_plan::types::UTC;
@@ -93,11 +94,11 @@ pub(super) async fn seal(
         layer.files.extend(file);
         layer.replaced.extend(&changed);
         layer.carried |= !anew;
-        run.changed.of_mut(entity).records.extend(&changed);
+        run.changed.of_mut(entity).records.extend(changed.iter().filter(|record| !(planted("delete-unseen") && gone.contains(*record))));
     }
     let refused_before = refused_values(run, source, &changed).await?;
     let mut refused = 0;
-    run.reports.rejects.replace_all(reading.dropped.iter().map(|file| unit_of_file(*file)));
+    run.reports.rejects.replace_all(reading.dropped.iter().filter(|_| !planted("old-reject-stays")).map(|file| unit_of_file(*file)));
     run.reports.rejects.replace_all(changed.iter().copied());
     for batch in values.finish(&outdone)? {
         refused += batch.num_rows() as u64;
