@@ -3,10 +3,15 @@
 mod log;
 mod put;
 mod seen;
+mod sweep;
+mod whole;
 
 pub use log::{Head, at, head, list};
-pub(crate) use put::{BOUNDARY, boundary, put};
+pub(crate) use log::{numbered, numbers};
+pub(crate) use put::{NotPut, put};
 pub(crate) use seen::note_seen;
+pub(crate) use sweep::{Swept, boundary, explained, note_boundary, note_grace, swept};
+pub(crate) use whole::{Expected, check_copies, check_tables, problems};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

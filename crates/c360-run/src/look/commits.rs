@@ -1,6 +1,6 @@
 //! Commits by their time: the one that held at a moment, and all of them as a table. Reads the files of commits, nothing else.
 
-use crate::commit::{self, Commit};
+use crate::commit::{self, Commit, numbers};
 use crate::error::{Error, Kind, Result};
 use crate::store::Store;
 use async_trait::async_trait;
@@ -48,12 +48,6 @@ pub(super) async fn known(store: &Store, wanted: impl IntoIterator<Item = u64>) 
     let there = numbers(store).await?;
     let wanted = wanted.into_iter().filter(|number| there.binary_search(number).is_ok()).collect();
     read(store, wanted).try_collect().await
-}
-
-/// Ascending.
-async fn numbers(store: &Store) -> Result<Vec<u64>> {
-    let names = store.names("commits", None).await?;
-    Ok(names.iter().filter_map(|name| name.strip_suffix(".json")?.parse().ok()).collect())
 }
 
 fn read(store: &Store, numbers: Vec<u64>) -> impl Stream<Item = Result<Commit>> {
