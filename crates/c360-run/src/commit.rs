@@ -3,11 +3,15 @@
 mod log;
 mod put;
 mod seen;
+mod sweep;
+mod whole;
 
-pub(crate) use log::numbers;
 pub use log::{Head, at, head, list};
-pub(crate) use put::{BOUNDARY, boundary, put};
+pub(crate) use log::{numbered, numbers};
+pub(crate) use put::{NotPut, put};
 pub(crate) use seen::note_seen;
+pub(crate) use sweep::{Swept, boundary, explained, note_boundary, note_grace, swept};
+pub(crate) use whole::{Expected, check_copies, check_tables, problems};
 
 use c360_match::planted::planted;
 use serde::{Deserialize, Serialize};

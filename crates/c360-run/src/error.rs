@@ -81,6 +81,11 @@ impl From<datafusion::error::DataFusionError> for Error {
             D::ResourcesExhausted(what) => {
                 Error::new(Kind::FixConfiguration, format!("the memory limit is too low: {what}; give more with --memory"))
             }
+            // Parquet files of sources have errors of their own.
+            D::ParquetError(cause) => damaged(&cause.to_string()),
+            D::ArrowError(cause, _) if matches!(**cause, datafusion::arrow::error::ArrowError::ParquetError(_)) => {
+                damaged(&cause.to_string())
+            }
             D::Plan(what) | D::Execution(what) => Error::new(Kind::FixConfiguration, what.clone()),
             D::SchemaError(what, _) => Error::new(Kind::FixConfiguration, what.to_string()),
             D::ArrowError(what, _) => Error::new(Kind::FixConfiguration, what.to_string()),
@@ -113,6 +118,11 @@ impl Error {
     pub(crate) fn from_io(what: &str, error: &std::io::Error) -> Error {
         Error::new(Kind::Retry, format!("{what}: {error}"))
     }
+}
+
+/// A table of the state does not read as it was written.
+fn damaged(reason: &str) -> Error {
+    Error::new(Kind::Restore, format!("a table of the state cannot be read: {reason}; `c360 verify` names the file"))
 }
 
 /// The message with those of its causes, which say what the outermost leaves out.

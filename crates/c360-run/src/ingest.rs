@@ -31,6 +31,7 @@ pub use columns::output_schema;
 pub use error::InputError;
 pub use exec::IngestExec;
 pub use list::{is_pattern, list};
+pub(crate) use open::refused;
 pub(crate) use parquet::in_order;
 pub use read::{BatchStream, read_file};
 pub use schema::{column_names, schema, spec};

@@ -2,7 +2,7 @@
 
 use crate::care;
 use crate::changed::Changed;
-use crate::commit::{self, Commit, FORMAT, Head, Parent, Table};
+use crate::commit::{self, Commit, FORMAT, Head, NotPut, Parent, Table};
 use crate::engine::{Engine, LocalEngine, Tables};
 use crate::error::{Error, Kind, Result};
 use crate::figures::Figures;
@@ -72,7 +72,11 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
         return Ok(Outcome::Unchanged(head.commit.number));
     }
     store.probe().await?;
-    let mut run = Run::start(pipeline.model, store, &engine, head.as_ref(), options.full).await?;
+    let swept = commit::swept(store).await?;
+    let mut run = match Run::start(pipeline.model, store, &engine, head.as_ref(), options.full).await {
+        Ok(run) => run,
+        Err(error) => return Err(commit::explained(store, head.as_ref(), swept, error).await),
+    };
     let read = run.make(inputs, progress).await;
     let within = match (read, head.as_ref()) {
         (Ok(read), Some(head)) => care::within(&run, &head.commit, &options.budget).await.map(|()| read),
@@ -86,7 +90,7 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
         Ok(outcome) => outcome,
         Err(error) => {
             run.clean_up_after(&error).await;
-            return Err(error);
+            return Err(commit::explained(store, head.as_ref(), swept, error).await);
         }
     };
     let commit = match &outcome {
@@ -156,6 +160,10 @@ pub(crate) struct Run<'a> {
     pub(crate) model: &'a Model,
     pub(crate) store: &'a Store,
     pub(crate) engine: &'a LocalEngine,
+    /// What vacuum said before this run wrote anything.
+    swept: commit::Swept,
+    /// Whether a commit of this run was there, if only for a moment.
+    stored: bool,
     pub(crate) id: String,
     /// The number that the commit will have.
     pub(crate) number: u64,
@@ -210,6 +218,7 @@ impl<'a> Run<'a> {
             Some(head) => tables_of(&head.commit, store, engine).await?,
             None => Tables::default(),
         };
+        let swept = commit::swept(store).await?;
         let id = uuid::Uuid::now_v7().to_string();
         let reports = step::Reports::new(store, &id);
         let last = head.map(|head| head.commit.clone());
@@ -217,6 +226,8 @@ impl<'a> Run<'a> {
             model,
             store,
             engine,
+            swept,
+            stored: false,
             id,
             number: last.as_ref().map_or(1, |c| c.number + 1),
             tables: before.clone(),
@@ -358,13 +369,18 @@ impl<'a> Run<'a> {
         };
         let superseded = self.superseded.iter().map(|path| self.store.path(path)).collect();
         let _ = self.store.remove(superseded).await;
-        commit::put(self.store, &commit).await?;
-        Ok(commit)
+        match commit::put(self.store, &commit, self.swept).await {
+            Ok(()) => Ok(commit),
+            Err(NotPut { error, stored }) => {
+                self.stored = stored;
+                Err(error)
+            }
+        }
     }
 
     /// Removes what a failed run wrote, unless its commit may stand after all.
     pub(crate) async fn clean_up_after(&self, error: &Error) {
-        if error.kind != Kind::Unknown {
+        if error.kind != Kind::Unknown && !self.stored {
             self.discard().await;
         }
     }

@@ -3,6 +3,7 @@
 mod durable;
 mod location;
 
+pub(crate) use durable::Unfinished;
 pub use location::Location;
 
 use crate::error::{Error, Kind, Result};
@@ -18,6 +19,9 @@ use std::sync::Arc;
 pub struct Store {
     location: Location,
 }
+
+/// What lies directly in a state: other files there are not ours.
+const FOLDERS: [&str; 7] = ["commits", "doctor", "log", "published", "seen", "tables", "vacuum"];
 
 /// How a conditional put ended.
 #[derive(Debug)]
@@ -119,6 +123,30 @@ impl Store {
             match result {
                 Ok(_) | Err(object_store::Error::NotFound { .. }) => {}
                 Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Files of which a process that was killed left only a part, under names that listings leave out; none but in a folder on disk.
+    pub(crate) fn unfinished(&self) -> Result<Vec<Unfinished>> {
+        let Some(root) = &self.location.root else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        for folder in FOLDERS {
+            let below = durable::unfinished(&root.join(self.path(folder).as_ref()));
+            found.extend(below.map_err(|e| Error::from_io(&format!("`{folder}` in `{}` could not be looked through", self.name()), &e))?);
+        }
+        Ok(found)
+    }
+
+    /// Removes such files; those that are gone already do not matter.
+    pub(crate) fn remove_unfinished(&self, files: &[Unfinished]) -> Result<()> {
+        for file in files {
+            match std::fs::remove_file(&file.path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(Error::from_io(&format!("`{}` could not be removed", file.path.display()), &error));
+                }
+                _ => {}
             }
         }
         Ok(())

@@ -1,13 +1,20 @@
 //! The program as its users meet it: verbs, answers, exit codes, bad input, a state on S3. Runs the binary; knows nothing of its inside.
 
 mod answers;
+mod bad_deliveries;
 mod bad_files;
+mod bad_history;
 mod bad_rows;
 mod bad_state;
 mod care;
 mod durable;
+mod eight;
 mod history;
+mod kept;
+#[cfg(unix)]
+mod kill;
 mod mistakes;
 mod project;
 mod s3;
+mod surroundings;
 mod verbs;

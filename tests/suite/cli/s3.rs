@@ -1,15 +1,18 @@
 //! A state and sources on S3, served by a small server of ours that can misbehave below the client's retries.
 
+mod faults;
 mod server;
 
 use super::project::{Answer, Project, SHOP, program};
-use server::{Fault, Server};
+use server::Fault;
+pub(super) use server::Server;
+use std::process::Command;
 
 const DAY_1: &str = "id,no,name,mail\n1,A1,Anna Muster,anna@example.com\n2,A2,Bert Klein,bert@example.com\n";
 const DAY_2: &str = "id,no,name,mail\n3,A3,Cora Lang,cora@example.com\n";
 
 /// A project whose state and crm are in a bucket.
-fn on_s3(server: &Server) -> Project {
+pub(super) fn on_s3(server: &Server) -> Project {
     let project = Project::shop();
     project.change("shop.c360", "\"state\"", "\"s3://bucket/lake/state\"");
     project.change("shop.c360", "data/crm.csv", "s3://bucket/landing/*.csv");
@@ -17,14 +20,19 @@ fn on_s3(server: &Server) -> Project {
     project
 }
 
-fn c360(project: &Project, server: &Server, arguments: &[&str]) -> Answer {
+/// The program in the project's folder, with the server as its S3.
+pub(super) fn on(server: &Server, project: &Project) -> Command {
     let mut command = program(&project.path(""));
     for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
         command.env_remove(name);
     }
     command.env("AWS_ENDPOINT", server.url()).env("AWS_ALLOW_HTTP", "true").env("AWS_REGION", "us-east-1");
     command.env("AWS_ACCESS_KEY_ID", "key").env("AWS_SECRET_ACCESS_KEY", "CANARY-secret");
-    let answer = Answer::of(command.args(arguments).output().expect("the program starts"));
+    command
+}
+
+pub(super) fn c360(project: &Project, server: &Server, arguments: &[&str]) -> Answer {
+    let answer = Answer::of(on(server, project).args(arguments).output().expect("the program starts"));
     assert!(!answer.err.contains("CANARY") && !answer.out.contains("CANARY"), "a secret was told: {answer:?}");
     answer
 }
@@ -66,33 +74,6 @@ fn the_same_tables_as_on_a_disk() {
     let there = server.get("lake/state/commits/00000000000000000001.json");
     let here = disk.read("state/commits/00000000000000000001.json");
     assert_eq!(hashes(&String::from_utf8(there).expect("UTF-8"))[..], hashes(&here)[..]);
-}
-
-#[test]
-fn a_commit_that_was_stored_and_answered_with_an_error_counts_once() {
-    for fault in [Fault::StoreThen500, Fault::StoreThenDrop, Fault::StoreThen409] {
-        let server = Server::start();
-        let project = on_s3(&server);
-        c360(&project, &server, &["run"]).is(0);
-        server.put("landing/day-2.csv", DAY_2);
-        server.misbehave("commits/00000000000000000002.json", fault, 1);
-        c360(&project, &server, &["run"]).is(0).answers(&["commit 2"]);
-        assert_eq!(server.left(), 0, "{fault:?} did not happen");
-        assert_eq!(commits(&server).len(), 2, "{fault:?}");
-        c360(&project, &server, &["run"]).is(0).answers(&["nothing to do: commit 2 still holds"]);
-    }
-}
-
-#[test]
-fn a_commit_that_was_not_stored_is_put_again() {
-    for fault in [Fault::Answer503, Fault::Drop, Fault::Answer409] {
-        let server = Server::start();
-        let project = on_s3(&server);
-        server.misbehave("commits/00000000000000000001.json", fault, 1);
-        c360(&project, &server, &["run"]).is(0).answers(&["commit 1"]);
-        assert_eq!(server.left(), 0, "{fault:?} did not happen");
-        assert_eq!(commits(&server).len(), 1, "{fault:?}");
-    }
 }
 
 #[test]

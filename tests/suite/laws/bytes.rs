@@ -1,7 +1,13 @@
-//! The same input gives the same bytes, whatever threads and memory; no new input gives no commit.
+//! The same input gives the same bytes, whatever threads, memory and the order of listings, in first runs and incremental ones; no new input gives no
+//! commit. (`cli/surroundings.rs` adds time zones and languages.)
 
-use super::world::{World, hashes, memory};
-use c360_run::{Outcome, commit};
+use super::shuffled::Shuffled;
+use super::world::{World, hashes, memory, store_over};
+use c360_run::figures::Figures;
+use c360_run::store::Store;
+use c360_run::{Error, Outcome, commit};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// Everything that could depend on an order: several files and sources, groups, lists, references, every kind of strategy.
@@ -24,51 +30,102 @@ source crm {
 source web { read csv("web/*.csv"), key id, customer { name = name, email = mail, tier = tier } }
 "#;
 
-fn wide() -> World {
+/// Rows of a file.
+const ROWS: u64 = 250;
+
+/// The first day: four files of each source, written in this order.
+fn wide(order: [u64; 4]) -> World {
     let world = World::new(WIDE);
-    for file in 0..4_u64 {
-        let (mut crm, mut web) = (String::from("id,no,name,mail,mail2,level,tier,up,at\n"), String::from("id,name,mail,tier\n"));
-        for row in 0..250_u64 {
-            let n = file * 250 + row;
-            // Multiplying spreads numbers without chance.
-            let spread = |by: u64, of: u64| n.wrapping_mul(2_654_435_761).rotate_left(7).wrapping_mul(by) % of;
-            crm.push_str(&format!(
-                "{n},N{},Anna{} Lang{},p{}@example.com,q{}@example.com,{},t{},{},2026-01-{:02}\n",
-                spread(3, 700),
-                spread(5, 20),
-                spread(7, 40),
-                spread(11, 600),
-                spread(13, 900),
-                spread(17, 9),
-                spread(19, 3),
-                spread(23, 1100),
-                n % 28 + 1
-            ));
-            web.push_str(&format!(
-                "{n},Anna{} Lang{},p{}@example.com,t{}\n",
-                spread(29, 20),
-                spread(31, 40),
-                spread(37, 600),
-                spread(41, 3)
-            ));
-        }
-        world.write(&format!("crm/{file}.csv"), crm);
-        world.write(&format!("web/{file}.csv"), web);
+    for file in order {
+        deliver(&world, file, 0);
     }
     world
 }
 
+/// The second day: one file of each source anew, one more.
+fn second_day(world: &World) {
+    deliver(world, 2, 1);
+    deliver(world, 4, 1);
+}
+
+/// A file of each source; another version has other values in a third of its rows.
+fn deliver(world: &World, file: u64, version: u64) {
+    let (mut crm, mut web) = (String::from("id,no,name,mail,mail2,level,tier,up,at\n"), String::from("id,name,mail,tier\n"));
+    for n in file * ROWS..(file + 1) * ROWS {
+        // Multiplying spreads numbers without chance.
+        let other = if n % 3 == 0 { version * 977 } else { 0 };
+        let spread = |by: u64, of: u64| (n + other).wrapping_mul(2_654_435_761).rotate_left(7).wrapping_mul(by) % of;
+        crm.push_str(&format!(
+            "{n},N{},Anna{} Lang{},p{}@example.com,q{}@example.com,{},t{},{},2026-01-{:02}\n",
+            spread(3, 700),
+            spread(5, 20),
+            spread(7, 40),
+            spread(11, 600),
+            spread(13, 900),
+            spread(17, 9),
+            spread(19, 3),
+            spread(23, 1100),
+            n % 28 + 1
+        ));
+        web.push_str(&format!("{n},Anna{} Lang{},p{}@example.com,t{}\n", spread(29, 20), spread(31, 40), spread(37, 600), spread(41, 3)));
+    }
+    world.write(&format!("crm/{file}.csv"), crm);
+    world.write(&format!("web/{file}.csv"), web);
+}
+
+/// Everything of a commit that must not differ.
+type Essence = (BTreeMap<String, Vec<String>>, Figures, BTreeMap<String, u64>);
+
+/// Runs the first day in each of `settings`, then the second, and sees that all end alike.
+async fn alike<S: std::fmt::Debug>(world: &World, settings: &[(S, Store)], run: impl AsyncFn(&S, &Store) -> Result<Outcome, Error>) {
+    for day in 1..=2 {
+        let mut first: Option<Essence> = None;
+        for (setting, store) in settings {
+            let outcome = run(setting, store).await;
+            let Ok(Outcome::Committed(commit)) = outcome else { panic!("day {day}, {setting:?}: no commit: {outcome:?}") };
+            let entity = &commit.figures.entities[0];
+            assert!(entity.objects > 100 && entity.objects < 1800 && entity.refused > 0, "the input tests nothing: {entity:?}");
+            let layered = commit.tables.values().any(|table| table.layers.len() > 1);
+            assert_eq!(layered, day == 2, "day {day} was no {}", if day == 2 { "incremental run" } else { "first run" });
+            let now = (hashes(&commit), commit.figures.clone(), commit.next_ids.clone());
+            assert_eq!(first.get_or_insert_with(|| now.clone()), &now, "day {day}, {setting:?}");
+        }
+        second_day(world);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn threads_and_memory_do_not_show() {
-    let world = wide();
+    let world = wide([0, 1, 2, 3]);
+    let settings = [(1, None), (2, None), (3, Some(1 << 30)), (8, Some(128 << 20))].map(|setting| (setting, memory().1));
+    alike(&world, &settings, async |(threads, limit), store| world.run_with(store, *threads, *limit).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_order_of_listings_does_not_show() {
+    let world = wide([0, 1, 2, 3]);
+    let mut settings = vec![(0, memory().1)];
+    let mut shuffled = Vec::new();
+    for seed in [1_000, 2_000, 3_000] {
+        let store = Arc::new(Shuffled::new(memory().0, seed));
+        shuffled.push((seed, Arc::clone(&store)));
+        settings.push((seed, store_over(store)));
+    }
+    alike(&world, &settings, async |_, store| world.run(store).await).await;
+    assert!(shuffled.iter().all(|(seed, store)| store.listings() >= seed + 2), "nothing was listed");
+}
+
+/// File systems list in the order of their own, which follows from that of writing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_order_of_writing_does_not_show() {
     let mut first = None;
-    for (threads, memory_limit) in [(1, None), (2, None), (3, Some(1 << 30)), (8, Some(128 << 20))] {
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]] {
+        let world = wide(order);
         let (_, store) = memory();
-        let Ok(Outcome::Committed(commit)) = world.run_with(&store, threads, memory_limit).await else { panic!("no commit") };
-        let entity = &commit.figures.entities[0];
-        assert!(entity.objects > 100 && entity.objects < 1500 && entity.refused > 0, "the input tests nothing: {entity:?}");
-        let now = (hashes(&commit), commit.figures.clone(), commit.next_ids.clone());
-        assert_eq!(first.get_or_insert_with(|| now.clone()), &now, "{threads} threads, memory {memory_limit:?}");
+        let mut days = vec![hashes(&world.commits(&store).await)];
+        second_day(&world);
+        days.push(hashes(&world.commits(&store).await));
+        assert_eq!(first.get_or_insert_with(|| days.clone()), &days, "{order:?}");
     }
 }
 

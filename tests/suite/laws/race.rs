@@ -10,7 +10,7 @@ use object_store::memory::InMemory;
 use std::sync::Arc;
 
 /// A run on a runtime of its own, as in another process.
-pub(super) fn alone(world: &World, store: &Store) -> Result<Outcome, Error> {
+pub(crate) fn alone(world: &World, store: &Store) -> Result<Outcome, Error> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime").block_on(world.run(store))
 }
 

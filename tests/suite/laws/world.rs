@@ -92,15 +92,18 @@ impl World {
     }
 
     pub(crate) async fn run_with(&self, store: &Store, threads: usize, memory: Option<usize>) -> Result<Outcome, Error> {
-        let options = Options {
-            as_of: "2026-10-01T00:00:00Z".into(),
-            threads,
-            memory,
-            full: false,
-            budget: Budget { empty: true, ..Budget::default() },
-        };
-        let pipeline = Pipeline { model: &self.model, fingerprint: &self.fingerprint, folder: self.folder.path() };
-        c360_run::run(pipeline, store, &options, &Silent).await
+        c360_run::run(self.pipeline(), store, &options(threads, memory), &Silent).await
+    }
+
+    /// What `verify` finds wrong with the last commit.
+    pub(crate) async fn verify(&self, store: &Store) -> Vec<String> {
+        let scratch = Location::memory().expect("memory is always there");
+        let verified = c360_run::care::verify(self.pipeline(), store, scratch, &options(2, None), &Silent).await;
+        verified.expect("it can be verified").problems
+    }
+
+    fn pipeline(&self) -> Pipeline<'_> {
+        Pipeline { model: &self.model, fingerprint: &self.fingerprint, folder: self.folder.path() }
     }
 
     /// Runs, and there is a new commit.
@@ -144,6 +147,11 @@ impl World {
         let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
         rows.lines().skip(3).map(cells).filter(|c| c.len() == 4).map(|c| (c[1].clone(), c[2].parse().expect("an id"))).collect()
     }
+}
+
+fn options(threads: usize, memory: Option<usize>) -> Options {
+    let budget = Budget { empty: true, ..Budget::default() };
+    Options { as_of: "2026-10-01T00:00:00Z".into(), threads, memory, full: false, budget }
 }
 
 /// The model of a pipeline that has no error.

@@ -1,7 +1,7 @@
 //! Removes commits that nobody needs any more and files that no commit names. Never what a retained commit needs, and nothing that is younger than the
 //! grace, since a run in progress may be about to name it.
 
-use crate::commit::{self, Commit, Table, file_name};
+use crate::commit::{self, Commit, Table, file_name, numbered};
 use crate::error::{Error, Kind, Result};
 use crate::store::Store;
 use c360_match::planted::planted;
@@ -39,6 +39,11 @@ pub struct Vacuumed {
 /// # Errors
 /// A commit that cannot be read (nothing is removed then); storage.
 pub async fn vacuum(store: &Store, retention: Retention, dry_run: bool) -> Result<Vacuumed> {
+    if !dry_run {
+        // Nothing is written into a state that is not whole.
+        commit::list(store).await?;
+        commit::note_grace(store, retention.grace).await?;
+    }
     let commits = commit::list(store).await?;
     let kept_from = commits.len().saturating_sub(retention.commits.max(1));
     let old = |commit: &Commit| DateTime::parse_from_rfc3339(&commit.as_of).is_ok_and(|as_of| as_of < retention.since);
@@ -46,7 +51,8 @@ pub async fn vacuum(store: &Store, retention: Retention, dry_run: bool) -> Resul
     let removed = commits[..kept_from].iter().take_while(|commit| old(commit)).count();
     let needed: BTreeSet<String> = commits[removed..].iter().flat_map(files_of).map(|path| store.path(&path).to_string()).collect();
     let mut found = Vacuumed { commits: commits[..removed].iter().map(|commit| commit.number).collect(), ..Vacuumed::default() };
-    let mut paths = Vec::new();
+    let mut paths = left_over(store).await?;
+    found.files.extend(paths.iter().map(ToString::to_string));
     for folder in ["tables", "log"] {
         let mut listed = store.objects().list(Some(&store.path(folder)));
         while let Some(file) = listed.try_next().await? {
@@ -62,18 +68,46 @@ pub async fn vacuum(store: &Store, retention: Retention, dry_run: bool) -> Resul
             paths.push(file.location);
         }
     }
+    let since = named_since(store, commits.last()).await?;
+    paths.retain(|path| !since.contains(path.as_ref()));
+    found.files.retain(|path| !since.contains(path));
+    let unfinished = store.unfinished()?;
+    let (old, young): (Vec<_>, Vec<_>) = unfinished.into_iter().partition(|file| file.changed < retention.grace);
+    found.spared += young.len() as u64;
+    found.bytes += old.iter().map(|file| file.bytes).sum::<u64>();
+    found.files.extend(old.iter().map(|file| file.path.display().to_string()));
     found.files.sort();
-    if !dry_run && (removed > 0 || !paths.is_empty()) {
+    if !dry_run && !(found.commits.is_empty() && found.files.is_empty()) {
         remove(store, &found.commits, paths).await?;
+        store.remove_unfinished(&old)?;
     }
     Ok(found)
+}
+
+/// The files of commits that came while files were listed: a run may have been slow to commit what it wrote before the grace.
+async fn named_since(store: &Store, last: Option<&Commit>) -> Result<BTreeSet<String>> {
+    let mut named = BTreeSet::new();
+    for number in commit::numbers(store).await?.into_iter().filter(|number| last.is_none_or(|last| *number > last.number)) {
+        named.extend(files_of(&commit::at(store, number).await?).iter().map(|path| store.path(path).to_string()));
+    }
+    Ok(named)
+}
+
+/// Commits up to the boundary, and marks at such: a vacuum was interrupted, or a writer that was stalled.
+async fn left_over(store: &Store) -> Result<Vec<Path>> {
+    let boundary = commit::boundary(store).await?;
+    let mut paths = Vec::new();
+    for folder in ["commits", "published", "seen"] {
+        let numbers = numbered(&store.names(folder, None).await?);
+        paths.extend(numbers.into_iter().filter(|number| *number <= boundary).map(|n| store.path(&format!("{folder}/{}", file_name(n)))));
+    }
+    Ok(paths)
 }
 
 /// First the boundary, so that no stalled writer brings a removed commit back; then the commits, oldest first; then the files.
 async fn remove(store: &Store, commits: &[u64], files: Vec<Path>) -> Result<()> {
     if let Some(last) = commits.last().filter(|_| !planted("vacuum-without-boundary")) {
-        let boundary = commit::boundary(store).await?.max(*last);
-        store.write(commit::BOUNDARY, boundary.to_string().into_bytes().into()).await?;
+        commit::note_boundary(store, *last).await?;
     }
     for number in commits {
         store.remove(vec![store.path(&format!("commits/{}", file_name(*number)))]).await?;

@@ -1,8 +1,11 @@
-//! Reading commits: the newest, one by its number, all.
+//! Reading commits: the newest, one by its number, all. A history with a gap, or of which a commit follows another one than is there, is damaged.
 
-use super::{Commit, FORMAT, file_name, sha256};
+use super::{Commit, FORMAT, boundary, file_name, sha256};
 use crate::error::{Error, Kind, Result};
 use crate::store::Store;
+
+/// How often is looked again where others go on meanwhile.
+const TRIES: u32 = 3;
 
 /// The newest commit and what its file hashes to.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,16 +19,28 @@ pub struct Head {
 /// The newest commit; `None` for a state without any.
 ///
 /// # Errors
-/// The storage does not answer, or the commit cannot be read.
+/// The storage does not answer, the commit cannot be read, or it does not follow what is there.
 pub async fn head(store: &Store) -> Result<Option<Head>> {
-    match numbers(store).await?.last() {
-        Some(&number) => {
-            let mut head = read(store, number).await?;
-            super::seen::apply(store, &mut head.commit).await?;
-            Ok(Some(head))
+    let mut tries = 0;
+    let (mut head, numbers) = loop {
+        let numbers = numbers(store).await?;
+        let Some(&number) = numbers.last() else { return Ok(None) };
+        match read(store, number).await {
+            Ok(head) => break (head, numbers),
+            // Others went on, and vacuum removed it between the listing and the reading.
+            Err(_) if tries < TRIES && number <= boundary(store).await? => tries += 1,
+            Err(error) => return Err(error),
         }
-        None => Ok(None),
+    };
+    let earlier = &numbers[..numbers.len() - 1];
+    // Where it is gone, vacuum removed it just now.
+    if let Some(&before) = earlier.last()
+        && let Some(content) = store.read(&name_of(before)).await?
+    {
+        check_follows(store, &head.commit, before, &sha256(&content))?;
     }
+    super::seen::apply(store, &mut head.commit).await?;
+    Ok(Some(head))
 }
 
 /// The commit with this number.
@@ -39,24 +54,81 @@ pub async fn at(store: &Store, number: u64) -> Result<Commit> {
 /// All commits, oldest first.
 ///
 /// # Errors
-/// The storage does not answer, or one cannot be read.
+/// The storage does not answer, one cannot be read, or one does not follow the one before.
 pub async fn list(store: &Store) -> Result<Vec<Commit>> {
-    let mut commits = Vec::new();
+    let mut commits: Vec<Commit> = Vec::new();
+    let mut hash = String::new();
     for number in numbers(store).await? {
-        commits.push(read(store, number).await?.commit);
+        let head = read(store, number).await?;
+        if let Some(before) = commits.last() {
+            check_follows(store, &head.commit, before.number, &hash)?;
+        }
+        hash = head.sha256;
+        commits.push(head.commit);
     }
     Ok(commits)
 }
 
-/// The numbers of all commits that are there, ascending.
+/// The numbers of all commits, ascending. What vacuum removed is not among them, even where a writer that was stalled brought it back.
+///
+/// # Errors
+/// The storage does not answer, or one is missing.
 pub(crate) async fn numbers(store: &Store) -> Result<Vec<u64>> {
-    let names = store.names("commits", None).await?;
+    let mut tries = 0;
+    let (numbers, boundary) = loop {
+        let listed = numbered(&store.names("commits", None).await?);
+        // After the listing: of all that vacuum removed while it was made, the boundary tells.
+        let boundary = boundary(store).await?;
+        let numbers: Vec<u64> = listed.iter().copied().filter(|number| *number > boundary).collect();
+        // Vacuum leaves the last commit: where there is none, others went on since the listing.
+        if boundary == 0 || !numbers.is_empty() {
+            break (numbers, boundary);
+        }
+        if tries == TRIES {
+            let message = format!(
+                "`commits` in `{}` has no commit after {boundary}, the last that vacuum removed: the state is not whole",
+                store.name()
+            );
+            return Err(Error::new(Kind::Restore, message));
+        }
+        tries += 1;
+    };
+    match (boundary + 1..).zip(&numbers).find(|(expected, there)| expected != *there) {
+        None => Ok(numbers),
+        Some((missing, there)) => {
+            let message =
+                format!("`{}` is missing in `{}`, where commit {there} is: the state is not whole", name_of(missing), store.name());
+            Err(Error::new(Kind::Restore, message))
+        }
+    }
+}
+
+/// The numbers that names of files of commits, or of marks at commits, say.
+pub(crate) fn numbered(names: &[String]) -> Vec<u64> {
     let number = |name: &String| name.strip_suffix(".json").filter(|digits| digits.len() == 20).and_then(|digits| digits.parse().ok());
-    Ok(names.iter().filter_map(number).collect())
+    names.iter().filter_map(number).collect()
+}
+
+/// Fails unless `commit` was made on top of the commit `before` whose file has this hash.
+fn check_follows(store: &Store, commit: &Commit, before: u64, sha256: &str) -> Result<()> {
+    if commit.parent.as_ref().is_some_and(|parent| (parent.number, parent.sha256.as_str()) == (before, sha256)) {
+        return Ok(());
+    }
+    let message = format!(
+        "`{}` in `{}` was made on top of another commit {before} than the one that is there: one of the two files was changed, or comes from \
+         another state",
+        name_of(commit.number),
+        store.name()
+    );
+    Err(Error::new(Kind::Restore, message))
+}
+
+fn name_of(number: u64) -> String {
+    format!("commits/{}", file_name(number))
 }
 
 async fn read(store: &Store, number: u64) -> Result<Head> {
-    let name = format!("commits/{}", file_name(number));
+    let name = name_of(number);
     let Some(content) = store.read(&name).await? else {
         return Err(Error::new(Kind::FixConfiguration, format!("there is no commit {number} in `{}`", store.name())));
     };

@@ -4,6 +4,7 @@
 //! but a plain yes the object is read back, and its run id tells.
 
 use super::log::parse;
+use super::sweep::{Swept, boundary, check_kept, check_there};
 use super::{Commit, file_name};
 use crate::error::{Error, Kind, Result};
 use crate::store::{Created, Store};
@@ -14,29 +15,42 @@ use std::time::Duration;
 /// How often an unclear put is looked at before it is given up; the pauses between grow from 50 ms and take 6 seconds in all.
 const LOOKS: u32 = 8;
 
-/// Names the last commit that vacuum removed.
-pub(crate) const BOUNDARY: &str = "vacuum/boundary";
-
-/// The number of the last commit that vacuum removed, 0 if it never removed one.
-pub(crate) async fn boundary(store: &Store) -> Result<u64> {
-    let content = store.read(BOUNDARY).await?;
-    Ok(content.and_then(|content| std::str::from_utf8(&content).ok()?.trim().parse().ok()).unwrap_or(0))
+/// Why there is no commit.
+pub(crate) struct NotPut {
+    pub(crate) error: Error,
+    /// Whether it was stored, if only for a moment: then others may have built on its files, and nobody but vacuum may remove them.
+    pub(crate) stored: bool,
 }
 
-/// Publishes the commit; takes it back where vacuum removed a commit of that number in the meantime: this run was stalled, and others were first.
-pub(crate) async fn put(store: &Store, commit: &Commit) -> Result<()> {
-    put_once(store, commit).await?;
+/// Publishes the commit; takes it back where this run was stalled and vacuum went by: it removed a commit of that number, or files of this run, of which it
+/// could not know that somebody needs them. `swept` is what vacuum's mark said before the run wrote anything.
+pub(crate) async fn put(store: &Store, commit: &Commit, swept: Swept) -> Result<(), NotPut> {
+    let before = |error| NotPut { error, stored: false };
+    check_kept(store, commit, swept).await.map_err(before)?;
+    put_once(store, commit).await.map_err(before)?;
+    check_counts(store, commit, swept).await.map_err(|error| NotPut { error, stored: true })
+}
+
+/// Fails unless the commit that was put counts; then it is gone again.
+async fn check_counts(store: &Store, commit: &Commit, swept: Swept) -> Result<()> {
     let unclear = |error: Error| {
         let message =
             format!("commit {} was written, but whether it counts is unclear ({}); the next run finds out", commit.number, error.message);
         Error::new(Kind::Unknown, message)
     };
-    if commit.number > boundary(store).await.map_err(unclear)? {
-        return Ok(());
-    }
-    store.remove(vec![store.path(&format!("commits/{}", file_name(commit.number)))]).await?;
-    let message = format!("other runs went beyond commit {} while this one was stalled; nothing of this run is visible", commit.number);
-    Err(Error::new(Kind::Rerun, message))
+    let stalled = if commit.number <= boundary(store).await.map_err(unclear)? {
+        let message =
+            format!("other runs went beyond commit {} while this one was stalled; run again to see what is left to do", commit.number);
+        Error::new(Kind::Rerun, message)
+    } else {
+        match check_there(store, commit, swept).await {
+            Ok(()) => return Ok(()),
+            Err(error) if error.kind == Kind::Rerun => error,
+            Err(error) => return Err(unclear(error)),
+        }
+    };
+    store.remove(vec![store.path(&format!("commits/{}", file_name(commit.number)))]).await.map_err(unclear)?;
+    Err(stalled)
 }
 
 /// Publishes the commit, or fails with `Rerun` where another run was first, or `Unknown` where the storage does not say.

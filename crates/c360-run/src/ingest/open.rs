@@ -1,13 +1,15 @@
 //! Opens a file of an object store for reading from its start to its end on a blocking thread. A file that is no longer the
 //! one that was listed is an error. Does not unpack or decode.
 
+use std::fs::File;
 use std::io::{self, Read};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use futures::StreamExt;
 use object_store::path::Path;
-use object_store::{GetOptions, GetResultPayload, ObjectStore};
+use object_store::{GetOptions, GetResultPayload, ObjectMeta, ObjectStore};
 use tokio::sync::mpsc;
 
 use super::{InputError, InputFile};
@@ -26,7 +28,7 @@ pub(super) async fn open(store: &Arc<dyn ObjectStore>, file: &InputFile) -> Resu
         return Err(InputError::Changed { file: file.path.clone() });
     }
     Ok(match result.payload {
-        GetResultPayload::File(opened, _) => Box::new(opened),
+        GetResultPayload::File(opened, _) => Box::new(InPlace { opened, listed: result.meta }),
         GetResultPayload::Stream(mut pieces) => {
             let (sender, receiver) = mpsc::channel(PIECES_AHEAD);
             tokio::spawn(async move {
@@ -47,7 +49,7 @@ pub(super) fn path(file: &InputFile) -> Result<Path, InputError> {
 }
 
 /// The error for a file that was listed and that the store does not give.
-pub(super) fn refused(file: &str, error: object_store::Error) -> InputError {
+pub(crate) fn refused(file: &str, error: object_store::Error) -> InputError {
     match error {
         object_store::Error::NotFound { .. } | object_store::Error::Precondition { .. } => InputError::Changed { file: file.to_owned() },
         source => InputError::Store { place: file.to_owned(), source },
@@ -65,6 +67,26 @@ pub(super) fn broken(file: &str, rows: u64, error: io::Error) -> InputError {
 /// The error for a file that its decoder cannot read on.
 pub(super) fn damaged(file: &str, rows: u64, reason: &dyn std::fmt::Display) -> InputError {
     InputError::Damaged { file: file.to_owned(), rows, reason: reason.to_string() }
+}
+
+/// A file on this machine. Whoever writes to it does so under our eyes: at its end it must be what it was.
+struct InPlace {
+    opened: File,
+    listed: ObjectMeta,
+}
+
+impl Read for InPlace {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.opened.read(buffer)?;
+        if length == 0 && !buffer.is_empty() {
+            let now = self.opened.metadata()?;
+            if (now.len(), DateTime::<Utc>::from(now.modified()?)) != (self.listed.size, self.listed.last_modified) {
+                let path = self.listed.location.to_string();
+                return Err(io::Error::other(object_store::Error::Precondition { path, source: "it was written to".into() }));
+            }
+        }
+        Ok(length)
+    }
 }
 
 /// A remote file, piece by piece.

@@ -1,15 +1,15 @@
 //! Numbers files, and copies those of logs into the state: a log's files may be cleaned away once they were read, and their rows still count.
 
 use super::SourceFiles;
-use crate::commit::{Commit, Input};
+use crate::commit::{Commit, Expected, Input, check_copies};
 use crate::error::{Error, Kind, Result};
-use crate::ingest::InputFile;
+use crate::ingest::{InputError, InputFile, refused};
 use crate::run::Run;
 use crate::store::Store;
 use c360_model::model::{Mode, Model};
 use futures::StreamExt;
-use object_store::ObjectStoreExt;
 use object_store::buffered::BufWriter;
+use object_store::{GetOptions, ObjectStoreExt};
 use std::collections::BTreeMap;
 use std::path::Path;
 use tokio::io::AsyncWriteExt;
@@ -94,11 +94,13 @@ fn numbered(run: &mut Run<'_>, source: &str, file: &InputFile, name: &str, known
 
 /// Copies new and changed files of a log, and reads all of it, also what is gone by now, from the copies.
 async fn copy_log(run: &mut Run<'_>, files: &mut SourceFiles, inputs: &mut Vec<Input>, known: &BTreeMap<&str, &Input>) -> Result<()> {
+    let source = &run.model.source(files.source).name;
+    check_copies(run.store, source, &Expected::of_copies(known.values().copied())).await?;
     for (file, input) in files.files.iter().zip(inputs.iter_mut()).filter(|(_, input)| input.copy.is_none()) {
         let name = file.path.rsplit('/').next().unwrap_or_default();
         let copy = format!("log/{}/{}/{}-{name}", input.source, run.id, input.number);
-        copy_file(run, files, file, &copy).await?;
         run.copies.push(copy.clone());
+        copy_file(run, files, file, &copy).await?;
         input.copy = Some(copy);
     }
     let here: Vec<String> = inputs.iter().map(|input| input.path.clone()).collect();
@@ -114,14 +116,37 @@ async fn copy_log(run: &mut Run<'_>, files: &mut SourceFiles, inputs: &mut Vec<I
     Ok(())
 }
 
+/// Copies one version of the file, the one that was listed.
 async fn copy_file(run: &Run<'_>, files: &SourceFiles, file: &InputFile, copy: &str) -> Result<()> {
     let path = run.store.path(copy);
     let from = object_store::path::Path::parse(&file.path).map_err(object_store::Error::from)?;
-    let mut bytes = files.location.store.get(&from).await?.into_stream();
+    let failed = |error| Error::from(refused(&file.path, error));
+    let options = GetOptions { if_match: file.etag.clone(), ..GetOptions::default() };
+    let listed = files.location.store.get_opts(&from, options).await.map_err(failed)?;
+    let mut bytes = listed.into_stream();
     let mut out = BufWriter::new(run.store.objects(), path.clone());
+    let mut size = 0;
     while let Some(chunk) = bytes.next().await {
-        out.put(chunk?).await?;
+        let chunk = chunk.map_err(failed)?;
+        size += chunk.len() as u64;
+        out.put(chunk).await?;
     }
     out.shutdown().await.map_err(|e| Error::from_io(&format!("`{copy}` could not be written"), &e))?;
+    if size != file.size || is_another(files, file, &from).await? {
+        return Err(InputError::Changed { file: file.path.clone() }.into());
+    }
     run.store.sync(&path)
+}
+
+/// Whether a file on this machine was written to while it was copied; stores give whole versions only.
+async fn is_another(files: &SourceFiles, file: &InputFile, path: &object_store::path::Path) -> Result<bool> {
+    if files.location.root.is_none() {
+        return Ok(false);
+    }
+    match files.location.store.head(path).await {
+        Ok(there) => Ok((there.size, there.e_tag) != (file.size, file.etag.clone())),
+        // What was copied is the version that was listed.
+        Err(object_store::Error::NotFound { .. }) => Ok(false),
+        Err(error) => Err(refused(&file.path, error).into()),
+    }
 }

@@ -1,5 +1,6 @@
 //! Durable writes on a local disk: what `object_store` leaves to the operating system, done here.
 
+use chrono::{DateTime, Utc};
 use object_store::path::Path;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -42,6 +43,44 @@ fn write_and_link(file: &FilePath, temporary: &FilePath, content: &[u8]) -> io::
 fn temporary_name(file: &FilePath) -> PathBuf {
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     file.with_file_name(format!("{name}#{}", uuid::Uuid::now_v7().as_u128()))
+}
+
+/// A part of a file.
+#[derive(Debug, Clone)]
+pub(crate) struct Unfinished {
+    /// On disk.
+    pub(crate) path: PathBuf,
+    pub(crate) bytes: u64,
+    pub(crate) changed: DateTime<Utc>,
+}
+
+/// Files below `folder` whose names end in `#` and digits: ours, and those of `object_store`, before they get their names.
+pub(super) fn unfinished(folder: &FilePath) -> io::Result<Vec<Unfinished>> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            found.extend(unfinished(&entry.path())?);
+        } else if is_temporary(&entry.file_name().to_string_lossy()) {
+            match entry.metadata() {
+                // Its writer was still at it.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                metadata => {
+                    let metadata = metadata?;
+                    found.push(Unfinished { path: entry.path(), bytes: metadata.len(), changed: metadata.modified()?.into() });
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn is_temporary(name: &str) -> bool {
+    name.rsplit_once('#').is_some_and(|(_, digits)| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 fn as_store_error(path: &Path, error: io::Error) -> object_store::Error {

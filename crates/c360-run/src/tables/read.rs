@@ -1,6 +1,6 @@
 //! The layers of a commit's tables as tables of DataFusion: a row counts unless a later layer replaces its key.
 
-use crate::commit::{Commit, File, Table};
+use crate::commit::{self, Commit, File, Table};
 use crate::engine::{LocalEngine, Tables};
 use crate::error::Result;
 use crate::store::Store;
@@ -53,8 +53,10 @@ pub(crate) fn name_of(name: &str) -> Option<TableName> {
 /// All tables of a commit as the state holds them.
 ///
 /// # Errors
-/// A file that is missing or damaged.
+/// A file that is missing or has another size; one that cannot be read.
 pub async fn tables_of(commit: &Commit, store: &Store, engine: &LocalEngine) -> Result<Tables> {
+    // DataFusion takes a file that is missing for one without rows.
+    commit::check_tables(store, commit).await?;
     let mut tables = Tables::default();
     for (name, table) in &commit.tables {
         if let Some(name) = name_of(name) {

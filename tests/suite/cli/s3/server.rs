@@ -19,6 +19,10 @@ pub(crate) enum Fault {
     StoreThen409,
     /// Not done.
     Answer503,
+    /// Not done, and nobody knows why.
+    Answer500,
+    /// Not done, and told as if the object had been there.
+    Answer412,
     /// Not done: a conflict of conditional requests, which the client may repeat.
     Answer409,
     /// Not done: no permission.
@@ -28,6 +32,7 @@ pub(crate) enum Fault {
 }
 
 /// A server with one bucket; lives as long as its process.
+#[derive(Clone)]
 pub(crate) struct Server {
     port: u16,
     bucket: Arc<Mutex<Bucket>>,
@@ -40,8 +45,13 @@ struct Bucket {
     fault: Option<(String, Fault, u32)>,
     /// Part of a path, and an object that somebody else puts just before the first PUT there.
     competitor: Option<(String, String, Vec<u8>)>,
+    /// The beginning of a request, and what happens before the first such is looked at.
+    meanwhile: Option<(String, Hook)>,
     ignores_conditions: bool,
 }
+
+/// Something that happens once, while the server goes on.
+type Hook = Box<dyn FnOnce() + Send>;
 
 impl Server {
     pub(crate) fn start() -> Server {
@@ -64,6 +74,10 @@ impl Server {
 
     pub(crate) fn put(&self, key: &str, content: &str) {
         lock(&self.bucket).objects.insert(key.to_owned(), content.into());
+    }
+
+    pub(crate) fn remove(&self, key: &str) {
+        lock(&self.bucket).objects.remove(key);
     }
 
     pub(crate) fn get(&self, key: &str) -> Vec<u8> {
@@ -90,6 +104,16 @@ impl Server {
         lock(&self.bucket).competitor = Some((part.to_owned(), key.to_owned(), content.into()));
     }
 
+    /// Before the first request that begins with `request` (`PUT key`) is looked at, `other` happens, for which the server is there as always.
+    pub(crate) fn meanwhile(&self, request: &str, other: impl FnOnce() + Send + 'static) {
+        lock(&self.bucket).meanwhile = Some((request.to_owned(), Box::new(other)));
+    }
+
+    /// Whether nothing is left that is to happen before a request.
+    pub(crate) fn has_happened(&self) -> bool {
+        lock(&self.bucket).meanwhile.is_none()
+    }
+
     /// From now on, puts overwrite whatever they were asked.
     pub(crate) fn ignore_conditions(&self) {
         lock(&self.bucket).ignores_conditions = true;
@@ -103,6 +127,10 @@ fn lock(bucket: &Mutex<Bucket>) -> MutexGuard<'_, Bucket> {
 fn serve(connection: TcpStream, bucket: &Mutex<Bucket>) {
     let mut connection = std::io::BufReader::new(connection);
     while let Some(request) = Request::read(&mut connection) {
+        let hook = lock(bucket).meanwhile.take_if(|(what, _)| format!("{} {}", request.method, request.key).starts_with(what.as_str()));
+        if let Some((_, happens)) = hook {
+            happens();
+        }
         let reply = lock(bucket).handle(&request);
         let sent = reply.is_some_and(|reply| reply.write(connection.get_mut(), request.method == "HEAD").is_ok());
         if !sent {
@@ -122,6 +150,8 @@ impl Bucket {
         match self.fault_of(request) {
             None => Some(self.done(request)),
             Some(Fault::Answer503) => Some(Reply::error(503, "SlowDown")),
+            Some(Fault::Answer500) => Some(Reply::error(500, "InternalError")),
+            Some(Fault::Answer412) => Some(Reply::error(412, "PreconditionFailed")),
             Some(Fault::Answer409) => Some(Reply::error(409, "ConditionalRequestConflict")),
             Some(Fault::Answer403) => Some(Reply::error(403, "AccessDenied")),
             Some(Fault::Drop) => None,

@@ -143,6 +143,36 @@ async fn a_file_that_changed_since_it_was_listed_is_an_error() {
     assert!(matches!(read(&store, &shorter, &csv_format(), &["a"]).await, Err(InputError::Changed { .. })));
 }
 
+/// On a disk, whoever writes into a file writes into what is being read.
+#[tokio::test]
+async fn a_local_file_that_is_written_to_while_it_is_read_is_an_error() {
+    let moves: [fn(&std::path::Path); 2] = [
+        |file| {
+            let other = String::from_utf8(lines(400_000)).expect("digits").replace('7', "8");
+            std::fs::write(file, other).expect("it is ours");
+        },
+        |file| {
+            let mut file = std::fs::File::options().append(true).open(file).expect("it is there");
+            file.write_all(b"1,1\n").expect("it is ours");
+        },
+    ];
+    for act in moves {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path_of_file = folder.path().join("x.csv");
+        std::fs::write(&path_of_file, lines(400_000)).expect("a file");
+        let store: Arc<dyn ObjectStore> = Arc::new(LocalFileSystem::new_with_prefix(folder.path()).expect("a store"));
+        let file = list(&store, "x.csv").await.expect("a list").remove(0);
+        let spec = Arc::new(spec(&store, std::slice::from_ref(&file), &csv_format(), &[path("a")]).await.expect("text has a schema"));
+        let stats = IngestStats::new(1);
+        let mut stream = read_file(Arc::clone(&store), 0, file, spec, Arc::clone(&stats));
+        stream.try_next().await.expect("so far it is whole").expect("it has rows");
+        act(&path_of_file);
+        let error = stream.try_collect::<Vec<_>>().await.expect_err("its rows are of two versions");
+        assert!(matches!(error, InputError::Changed { .. }), "{error}");
+        assert_eq!(stats.files(), [None]);
+    }
+}
+
 #[tokio::test]
 async fn local_files_read_like_others() {
     let folder = tempfile::tempdir().expect("a folder");
