@@ -83,7 +83,7 @@ pub(crate) fn deliver(project: &Project, day: u64) {
     let (mut web, mut desk) = (String::from("id,name,mail,gone\n"), String::from("id,no,customer\n"));
     for row in 0..ROWS {
         let (key, person) = (spread(day, row, 3) % 40, spread(day, row, 5) % 60);
-        let gone = if spread(day, row, 7) % 5 == 0 { "x" } else { "" };
+        let gone = if spread(day, row, 7).is_multiple_of(5) { "x" } else { "" };
         web.push_str(&format!("w{key},Web {person},p{person}@example.com,{gone}\n"));
         desk.push_str(&format!("d{day}-{row},K{},c{}\n", spread(day, row, 11) % 50, spread(day, row, 13) % 50));
     }

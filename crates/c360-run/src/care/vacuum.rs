@@ -77,7 +77,8 @@ pub async fn vacuum(store: &Store, retention: Retention, dry_run: bool) -> Resul
     found.bytes += old.iter().map(|file| file.bytes).sum::<u64>();
     found.files.extend(old.iter().map(|file| file.path.display().to_string()));
     found.files.sort();
-    if !dry_run && !(found.commits.is_empty() && found.files.is_empty()) {
+    let is_clean = found.commits.is_empty() && found.files.is_empty();
+    if !dry_run && !is_clean {
         remove(store, &found.commits, paths).await?;
         store.remove_unfinished(&old)?;
     }
