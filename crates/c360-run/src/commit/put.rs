@@ -27,6 +27,8 @@ pub(crate) struct NotPut {
 pub(crate) async fn put(store: &Store, commit: &Commit, swept: Swept) -> Result<(), NotPut> {
     let before = |error| NotPut { error, stored: false };
     check_kept(store, commit, swept).await.map_err(before)?;
+    // What a commit names is on disk before the commit is.
+    store.flush().await.map_err(before)?;
     put_once(store, commit).await.map_err(before)?;
     check_counts(store, commit, swept).await.map_err(|error| NotPut { error, stored: true })
 }

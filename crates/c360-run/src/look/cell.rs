@@ -12,6 +12,7 @@ pub fn text(array: &dyn Array, row: usize) -> Option<String> {
         return None;
     }
     match array.data_type() {
+        DataType::Utf8 => Some(array.as_string::<i32>().value(row).to_owned()),
         DataType::Struct(_) => {
             let parts: Vec<String> = array.as_struct().columns().iter().filter_map(|part| text(part, row)).collect();
             Some(parts.join(" "))

@@ -57,11 +57,13 @@ async fn write(step: &Publish, name: &str, tables: &Tables, engine: &LocalEngine
 }
 
 async fn parquet(mut rows: SendableRecordBatchStream, location: Location, file: String) -> Result<()> {
-    let mut out = TableWriter::try_new(&Store::new(location), file, rows.schema(), RowsOf::Publication)?;
+    let store = Store::new(location);
+    let mut out = TableWriter::try_new(&store, file, rows.schema(), RowsOf::Publication)?;
     while let Some(batch) = rows.next().await {
         out.write(batch?).await?;
     }
-    out.finish().await.map(|_| ())
+    out.finish().await?;
+    store.flush().await
 }
 
 /// Encodes one batch; the first one with what stands before all rows.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use object_store::path::Path;
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path as FilePath, PathBuf};
@@ -16,6 +17,16 @@ pub(super) fn sync(root: &FilePath, path: &Path) -> io::Result<()> {
         folder = parent;
     }
     Ok(())
+}
+
+/// The folders below `root` that name these files, and `root` itself; without repeats.
+pub(super) fn folders(root: &FilePath, paths: &[Path]) -> Vec<PathBuf> {
+    let mut folders = BTreeSet::new();
+    for path in paths {
+        let file = root.join(path.as_ref());
+        folders.extend(file.ancestors().skip(1).take_while(|folder| folder.starts_with(root)).map(FilePath::to_owned));
+    }
+    folders.into_iter().collect()
 }
 
 /// Creates `path` with all of `content` or not at all. The content is on disk before the name is: a hard link of a flushed temporary

@@ -124,7 +124,7 @@ impl TableWriter {
         Ok(())
     }
 
-    /// Writes what is left and makes the file durable. Nothing may be written after it.
+    /// Writes what is left. Nothing may be written after it; the file is durable once the store was flushed.
     pub(crate) async fn finish(&mut self) -> Result<File> {
         if self.pending_rows > 0 {
             self.encode_pending().await?;
@@ -135,7 +135,7 @@ impl TableWriter {
         self.file.finish()?;
         self.drain().await?;
         self.out.shutdown().await.map_err(|e| Error::from_io(&format!("`{}` could not be written", self.path), &e))?;
-        self.store.sync(&self.store.path(&self.path))?;
+        self.store.note_written(self.store.path(&self.path));
         let sha256 = hexadecimal(&self.hash.finalize_reset());
         Ok(File { path: self.path.clone(), bytes: self.bytes, rows: self.rows, sha256 })
     }

@@ -11,7 +11,8 @@ use c360_match::ids::Event;
 use c360_match::planted::planted;
 use c360_model::model::EntityId;
 use c360_plan::tables::{self, TableName};
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array, RecordBatch, StringArray};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, DynComparator, Int64Array, RecordBatch, StringArray, make_comparator};
+use datafusion::arrow::compute::SortOptions;
 use datafusion::arrow::datatypes::Int64Type;
 use futures::StreamExt;
 use hashbrown::HashMap;
@@ -77,8 +78,13 @@ impl Feed {
     /// Values that differ from what they were.
     pub(super) fn values(&mut self, found: &Found) {
         let Some(before) = &found.before else { return };
+        let same: Vec<Option<DynComparator>> = self.attributes.iter().map(|name| comparator(before, found.now.as_ref()?, name)).collect();
         for (row, now) in &found.differing {
             for (attribute, name) in self.attributes.iter().enumerate() {
+                // Most values stay; text is made only of those that may not.
+                if now.zip(same[attribute].as_ref()).is_some_and(|(now, compare)| compare(*row, now).is_eq()) {
+                    continue;
+                }
                 let old = cell::text(column(before, name), *row);
                 let new = now.and_then(|now| cell::text(column(found.now.as_ref()?, name), now));
                 if old != new && !(planted("loss-untold") && new.is_none()) {
@@ -139,4 +145,8 @@ fn winner(objects: &RecordBatch, name: &str, row: usize) -> Option<i64> {
         None => Some((Arc::clone(lineage), row)),
     };
     first.filter(|(records, row)| records.is_valid(*row)).map(|(records, row)| records.as_primitive::<Int64Type>().value(row))
+}
+
+fn comparator(before: &RecordBatch, now: &RecordBatch, name: &str) -> Option<DynComparator> {
+    make_comparator(column(before, name), column(now, name), SortOptions::default()).ok()
 }
