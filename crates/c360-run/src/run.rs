@@ -1,26 +1,23 @@
 //! One run: list, plan, run the steps, commit, publish.
 
+mod finish;
+mod under_way;
+
 use crate::care;
-use crate::changed::Changed;
-use crate::commit::{self, Commit, FORMAT, Head, NotPut, Parent, Table};
-use crate::engine::{Engine, LocalEngine, Tables};
+use crate::commit::{self, Commit, Head};
+use crate::engine::LocalEngine;
 use crate::error::{Error, Kind, Result};
-use crate::figures::Figures;
 use crate::guard::Budget;
-use crate::inputs::{SourceFiles, file_changes, keep, list_inputs, read_inputs, source_schemas};
+use crate::inputs::{SourceFiles, file_changes, list_inputs, read_inputs};
 use crate::progress::Progress;
 use crate::step;
 use crate::store::Store;
-use crate::tables::{add_views, compact, tables_of};
-use c360_match::ids::Event;
+use crate::tables::{add_views, tables_of};
 use c360_match::planted::planted;
-use c360_model::model::{EntityId, Model};
-use c360_plan::tables::TableName;
-use c360_plan::{NumberSet, Plan, SourceSchemas, Step};
-use datafusion::execution::SendableRecordBatchStream;
-use datafusion::logical_expr::LogicalPlan;
-use std::collections::BTreeMap;
+use c360_model::model::Model;
+use c360_plan::{SourceSchemas, Step};
 use std::path::Path;
+pub(crate) use under_way::Run;
 
 /// A checked pipeline and what identifies it.
 #[derive(Debug, Clone, Copy)]
@@ -153,251 +150,4 @@ async fn publish(pipeline: Pipeline<'_>, commit: &Commit, store: &Store, engine:
         }
     }
     step::mark_published(store, commit).await
-}
-
-/// A run under way: what it made so far.
-pub(crate) struct Run<'a> {
-    pub(crate) model: &'a Model,
-    pub(crate) store: &'a Store,
-    pub(crate) engine: &'a LocalEngine,
-    /// What vacuum said before this run wrote anything.
-    swept: commit::Swept,
-    /// Whether a commit of this run was there, if only for a moment.
-    stored: bool,
-    pub(crate) id: String,
-    /// The number that the commit will have.
-    pub(crate) number: u64,
-    /// Tables that plans may read: of this run where it made them, else of the last commit.
-    pub(crate) tables: Tables,
-    /// Tables of the last commit.
-    pub(crate) before: Tables,
-    /// What commits say of the tables.
-    pub(crate) made: BTreeMap<String, Table>,
-    /// Fingerprints of steps: of the last commit, and of this run.
-    pub(crate) steps_before: BTreeMap<String, String>,
-    pub(crate) steps: BTreeMap<String, String>,
-    /// The titles of the steps in their order.
-    pub(crate) order: Vec<String>,
-    /// Files of this run that nothing names in the end.
-    pub(crate) superseded: Vec<String>,
-    /// The files whose rows count, once they were read.
-    read: Vec<commit::Input>,
-    /// Of each entity, how many records the largest of the objects has that this run looked at.
-    pub(crate) largest: BTreeMap<EntityId, u64>,
-    /// Copies of files of logs that this run made.
-    pub(crate) copies: Vec<String>,
-    pub(crate) next_ids: BTreeMap<String, u64>,
-    pub(crate) next: commit::Next,
-    pub(crate) figures: Figures,
-    pub(crate) reports: step::Reports,
-    /// What changed so far.
-    pub(crate) changed: Changed,
-    /// What became of ids, by entity.
-    pub(crate) events: BTreeMap<EntityId, Vec<Event>>,
-    /// Records that stages made and took away, until all are done.
-    pub(crate) records: step::RecordLayers,
-    /// Records that a step read for itself and a later one needs again.
-    pub(crate) loaded: BTreeMap<EntityId, step::LoadedRecords>,
-    /// The files of the last commit.
-    pub(crate) inputs_before: Vec<commit::Input>,
-    /// Numbers of files that are as they were in the last commit.
-    pub(crate) unchanged: NumberSet,
-    /// Whether everything is to be computed anew.
-    pub(crate) full: bool,
-}
-
-impl<'a> Run<'a> {
-    pub(crate) async fn start(
-        model: &'a Model,
-        store: &'a Store,
-        engine: &'a LocalEngine,
-        head: Option<&Head>,
-        full: bool,
-    ) -> Result<Run<'a>> {
-        let before = match head {
-            Some(head) => tables_of(&head.commit, store, engine).await?,
-            None => Tables::default(),
-        };
-        let swept = commit::swept(store).await?;
-        let id = uuid::Uuid::now_v7().to_string();
-        let reports = step::Reports::new(store, &id);
-        let last = head.map(|head| head.commit.clone());
-        Ok(Run {
-            model,
-            store,
-            engine,
-            swept,
-            stored: false,
-            id,
-            number: last.as_ref().map_or(1, |c| c.number + 1),
-            tables: before.clone(),
-            before,
-            made: last.as_ref().map(|c| c.tables.clone()).unwrap_or_default(),
-            steps_before: last.as_ref().map(|c| c.steps.clone()).unwrap_or_default(),
-            steps: BTreeMap::new(),
-            order: Vec::new(),
-            superseded: Vec::new(),
-            read: Vec::new(),
-            largest: BTreeMap::new(),
-            copies: Vec::new(),
-            next_ids: last.as_ref().map(|c| c.next_ids.clone()).unwrap_or_default(),
-            next: last.as_ref().map(|c| c.next.clone()).unwrap_or_default(),
-            figures: last.as_ref().map(|c| c.figures.for_next_run()).unwrap_or_default(),
-            reports,
-            changed: Changed::default(),
-            events: BTreeMap::new(),
-            records: step::RecordLayers::default(),
-            loaded: BTreeMap::new(),
-            inputs_before: last.map(|c| c.inputs).unwrap_or_default(),
-            unchanged: NumberSet::new(),
-            full,
-        })
-    }
-
-    /// Whether there is no commit yet.
-    pub(crate) fn is_first(&self) -> bool {
-        self.number == 1
-    }
-
-    /// Where a file of a table of this run goes.
-    pub(crate) fn file(&self, table: &TableName, part: &str) -> String {
-        format!("tables/{table}/{}/part-{part}.parquet", self.id)
-    }
-
-    /// Runs all steps up to the commit; gives the files whose rows count.
-    pub(crate) async fn make(&mut self, mut inputs: Vec<SourceFiles>, progress: &dyn Progress) -> Result<Vec<commit::Input>> {
-        let before = self.inputs_before.clone();
-        keep(self, &mut inputs, &before).await?;
-        self.compute(&inputs, progress).await
-    }
-
-    /// Runs all steps over files that have their numbers; gives the files with their counts.
-    pub(crate) async fn compute(&mut self, inputs: &[SourceFiles], progress: &dyn Progress) -> Result<Vec<commit::Input>> {
-        let before = self.inputs_before.clone();
-        let plan = c360_plan::plan(self.model, &source_schemas(self.model, inputs).await?)?;
-        step::drop_gone(self, &before).await?;
-        let mut read = Vec::new();
-        self.steps(&plan, inputs, &mut read, progress).await?;
-        compact(self).await?;
-        Ok(read)
-    }
-
-    async fn steps(&mut self, plan: &Plan, inputs: &[SourceFiles], read: &mut Vec<commit::Input>, progress: &dyn Progress) -> Result<()> {
-        let stages = plan.steps.iter().take_while(|step| matches!(step, Step::Stage(_))).count();
-        let all_bytes = inputs.iter().flat_map(|input| &input.files).map(|file| file.size).sum();
-        let mut bytes = 0;
-        for (number, step) in plan.steps.iter().enumerate() {
-            if matches!(step, Step::Publish(_)) {
-                break;
-            }
-            let title = step.title(self.model);
-            progress.step(&title, number + 1, plan.steps.len());
-            let fingerprint = c360_plan::fingerprint(step, self.model);
-            let anew = self.full || self.steps_before.get(&title) != Some(&fingerprint);
-            self.order.push(title.clone());
-            self.steps.insert(title.clone(), fingerprint);
-            match step {
-                Step::Stage(stage) => {
-                    let input = inputs.iter().find(|input| input.source == stage.source).expect("every source was listed");
-                    read.extend(step::stage(self, stage, input, anew).await?);
-                    bytes += input.files.iter().map(|file| file.size).sum::<u64>();
-                    progress.bytes(bytes, all_bytes);
-                    if number + 1 == stages {
-                        step::seal_records(self).await?;
-                    }
-                }
-                Step::Resolve(resolve) => step::resolve(self, resolve, anew).await?,
-                Step::Cluster(cluster) => step::cluster(self, cluster, anew).await?,
-                Step::Golden(golden) => step::golden(self, golden, anew).await?,
-                Step::Publish(_) => {}
-            }
-            progress.done(&title);
-        }
-        let place = |name: &str| self.model.sources.iter().position(|source| source.name == name);
-        self.figures.sources.sort_by_key(|figures| place(&figures.source));
-        let place = |name: &str| self.model.entities.iter().position(|entity| entity.name == name);
-        self.figures.entities.sort_by_key(|figures| place(&figures.entity));
-        step::seal_reports(self).await
-    }
-
-    async fn commit(
-        &mut self,
-        pipeline: Pipeline<'_>,
-        options: &Options,
-        inputs: Vec<commit::Input>,
-        head: Option<&Head>,
-    ) -> Result<Outcome> {
-        self.read.clone_from(&inputs);
-        if let Some(head) = head.filter(|head| self.leads_to(&head.commit) && head.commit.fingerprint == pipeline.fingerprint) {
-            return Ok(Outcome::Unchanged(head.commit.number));
-        }
-        let commit = self.put_commit(pipeline.fingerprint, options, inputs, head).await?;
-        Ok(Outcome::Committed(Box::new(commit)))
-    }
-
-    /// Whether the run made what the commit holds: the same tables, out of as many rows.
-    fn leads_to(&self, commit: &Commit) -> bool {
-        same_content(&commit.tables, &self.made) && commit.figures.sources == self.figures.sources
-    }
-
-    /// Makes the commit of what the run made.
-    pub(crate) async fn put_commit(
-        &mut self,
-        fingerprint: &str,
-        options: &Options,
-        inputs: Vec<commit::Input>,
-        head: Option<&Head>,
-    ) -> Result<Commit> {
-        if planted("parent-unchecked") {
-            self.number = commit::head(self.store).await?.map_or(1, |head| head.commit.number + 1);
-        }
-        let commit = Commit {
-            format: FORMAT,
-            number: self.number,
-            run: self.id.clone(),
-            pipeline: self.model.name.clone(),
-            fingerprint: fingerprint.to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            as_of: options.as_of.clone(),
-            parent: head.map(|head| Parent { number: head.commit.number, sha256: head.sha256.clone() }),
-            inputs,
-            steps: self.steps.clone(),
-            tables: self.made.clone(),
-            next_ids: self.next_ids.clone(),
-            next: self.next.clone(),
-            figures: self.figures.clone(),
-        };
-        let superseded = self.superseded.iter().map(|path| self.store.path(path)).collect();
-        let _ = self.store.remove(superseded).await;
-        match commit::put(self.store, &commit, self.swept).await {
-            Ok(()) => Ok(commit),
-            Err(NotPut { error, stored }) => {
-                self.stored = stored;
-                Err(error)
-            }
-        }
-    }
-
-    /// Removes what a failed run wrote, unless its commit may stand after all.
-    pub(crate) async fn clean_up_after(&self, error: &Error) {
-        if error.kind != Kind::Unknown && !self.stored {
-            self.discard().await;
-        }
-    }
-
-    /// Removes all files of this run. No commit names them, so it does not matter if that fails.
-    pub(crate) async fn discard(&self) {
-        let made = self.made.values().flat_map(Table::files).map(|f| &f.path).filter(|path| path.contains(&self.id));
-        let paths = made.chain(&self.superseded).chain(&self.copies).map(|path| self.store.path(path)).collect();
-        let _ = self.store.remove(paths).await;
-    }
-
-    /// The rows of a plan over the tables so far.
-    pub(crate) async fn rows(&self, plan: &LogicalPlan) -> Result<SendableRecordBatchStream> {
-        self.engine.execute(plan, &self.tables).await
-    }
-}
-
-fn same_content(before: &BTreeMap<String, Table>, now: &BTreeMap<String, Table>) -> bool {
-    before.len() == now.len() && before.iter().zip(now).all(|((a, old), (b, new))| a == b && old.same_content(new))
 }
