@@ -34,6 +34,11 @@ use std::sync::LazyLock;
 use crate::format::{Argument, BuildError, Context, Format, StageCall};
 use arguments::ArgumentError;
 
+// What similarities share with the comparison forms of formats.
+pub(crate) use company_name::push_comparable as push_company;
+pub(crate) use fold::squeeze;
+pub(crate) use scratch::with_buffer;
+
 /// How a stage is made from its arguments.
 type Build = fn(&[Argument], &Context) -> Result<Format, ArgumentError>;
 

@@ -22,6 +22,8 @@ use super::arguments::{self, ArgumentError};
 use super::scratch::with_buffer;
 use crate::format::{Argument, Context, Format, Reason, TextFormat};
 
+pub(crate) use compare::push as push_comparable;
+
 /// Bytes; above this it is a description, not a name.
 const LONGEST: usize = 600;
 

@@ -7,7 +7,7 @@
 use any_ascii::any_ascii_char;
 
 /// Appends the lower-case ASCII letters and digits of `value`, without anything between them.
-pub(super) fn squeeze(value: &str, out: &mut String) {
+pub(crate) fn squeeze(value: &str, out: &mut String) {
     for letter in value.chars() {
         if letter.is_ascii() {
             push_byte(letter as u8, out);

@@ -10,7 +10,7 @@ thread_local! {
 }
 
 /// Runs `work` with an empty buffer. Calls may nest, each gets its own.
-pub(super) fn with_buffer<T>(work: impl FnOnce(&mut String) -> T) -> T {
+pub(crate) fn with_buffer<T>(work: impl FnOnce(&mut String) -> T) -> T {
     let mut buffer = FREE.with_borrow_mut(Vec::pop).unwrap_or_default();
     buffer.clear();
     let result = work(&mut buffer);

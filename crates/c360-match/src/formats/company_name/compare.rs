@@ -6,7 +6,7 @@ use super::words::{MOST, Word, read};
 use crate::formats::scratch::with_buffer;
 
 /// Appends the comparison form of `name`.
-pub(super) fn push(name: &str, out: &mut String) {
+pub(crate) fn push(name: &str, out: &mut String) {
     if name.is_ascii() {
         return push_words(name, out);
     }
