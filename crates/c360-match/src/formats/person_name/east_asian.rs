@@ -48,7 +48,8 @@ pub(super) fn read<'a>(text: &'a str, habit: Habit, name: &mut Name<'a>) -> Resu
             push_words(word, &mut latin)?;
             continue;
         }
-        for piece in word.split(is_no_letter).filter(|piece| piece.contains(char::is_alphabetic)) {
+        let pieces = word.split(is_no_letter).map(|piece| piece.trim_matches(is_middle_point));
+        for piece in pieces.filter(|piece| piece.contains(char::is_alphabetic)) {
             let words = if piece.contains(is_east_asian) { &mut own } else { &mut latin };
             words.push(piece)?;
         }
