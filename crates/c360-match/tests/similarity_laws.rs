@@ -209,7 +209,9 @@ proptest! {
         similar::soundex(&name, &mut soundex);
         similar::cologne(&name, &mut cologne);
         prop_assert_eq!(soundex, rphonetic::Soundex::default().encode(&name));
-        prop_assert_eq!(cologne, rphonetic::Cologne.encode(&name));
+        // To `rphonetic` a C behind a silent H begins the name (`Hcr`); to Postel's rules it stands inside.
+        let h_then_c = name.to_lowercase().trim_start_matches('h').starts_with('c') && !name.to_lowercase().starts_with('c');
+        prop_assert!(h_then_c || cologne == rphonetic::Cologne.encode(&name), "{cologne}");
     }
 
     #[test]

@@ -4,38 +4,35 @@
 //! correction using the Damerau-Levenshtein distance", 2019. A metric. It differs from `osa` only where that is above 2, so OSA's
 //! bit-parallel form decides the usual pair.
 
+use super::ends::{self, Edits};
 use super::masks::Symbol;
-use super::scratch::{Scratch, Work, are_ascii};
-use super::{ends, osa};
+use super::osa::Osa;
+use super::scratch::{Scratch, Work};
 
 /// How many letters must be inserted, deleted, replaced or exchanged; none where it takes more than `most`.
 #[must_use]
 pub fn damerau_distance(left: &str, right: &str, most: usize, scratch: &mut Scratch) -> Option<usize> {
-    if are_ascii(left, right) {
-        return distance(left.as_bytes(), right.as_bytes(), most, &mut scratch.work);
-    }
-    let (left, right) = scratch.letters.of(left, right);
-    distance(left, right, most, &mut scratch.work)
+    ends::distance::<Damerau>(left, right, most, scratch)
 }
 
 /// 1 − Damerau-Levenshtein distance / letters of the longer text: 0..=1; 0 where that is below `at_least`.
 #[must_use]
 pub fn damerau(left: &str, right: &str, at_least: f64, scratch: &mut Scratch) -> f64 {
-    if are_ascii(left, right) {
-        return ends::similarity(left.as_bytes(), right.as_bytes(), at_least, &mut scratch.work, distance);
-    }
-    let (left, right) = scratch.letters.of(left, right);
-    ends::similarity(left, right, at_least, &mut scratch.work, distance)
+    ends::similarity::<Damerau>(left, right, at_least, scratch)
 }
 
-fn distance<S: Symbol>(left: &[S], right: &[S], most: usize, work: &mut Work) -> Option<usize> {
-    // An exchange with k letters inserted or deleted inside costs 1 + k here and at most 2 + k there: OSA is never more than double.
-    let aligned = osa::distance(left, right, most.saturating_mul(2), work)?;
-    let distance = match aligned {
-        0..=2 => aligned,
-        _ => by_rows(left, right, work),
-    };
-    (distance <= most).then_some(distance)
+struct Damerau;
+
+impl Edits for Damerau {
+    fn distance<S: Symbol>(left: &[S], right: &[S], most: usize, work: &mut Work) -> Option<usize> {
+        // An exchange with k letters inserted or deleted inside costs 1 + k here and at most 2 + k there: OSA is never more than double.
+        let aligned = Osa::distance(left, right, most.saturating_mul(2), work)?;
+        let distance = match aligned {
+            0..=2 => aligned,
+            _ => by_rows(left, right, work),
+        };
+        (distance <= most).then_some(distance)
+    }
 }
 
 /// Row by row: `row` is computed from `above`, and held the row above that, which exchanges go back to.

@@ -3,42 +3,28 @@
 //! Bit-parallel, 64 letters at a time: Myers, "A fast bit-vector algorithm for approximate string matching", 1999, in the form of Hyyrö,
 //! "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003. Longer patterns go strip by strip.
 
-use super::ends;
+use super::ends::{self, Edits, bit_parallel};
 use super::masks::{Symbol, WORD};
-use super::scratch::{Scratch, Work, are_ascii};
+use super::scratch::{Scratch, Work};
 
 /// How many letters must be inserted, deleted or replaced to make `right` of `left`; none where it takes more than `most`.
 #[must_use]
 pub fn levenshtein_distance(left: &str, right: &str, most: usize, scratch: &mut Scratch) -> Option<usize> {
-    if are_ascii(left, right) {
-        return distance(left.as_bytes(), right.as_bytes(), most, &mut scratch.work);
-    }
-    let (left, right) = scratch.letters.of(left, right);
-    distance(left, right, most, &mut scratch.work)
+    ends::distance::<Levenshtein>(left, right, most, scratch)
 }
 
 /// 1 − Levenshtein distance / letters of the longer text: 0..=1; 0 where that is below `at_least`, which saves work.
 #[must_use]
 pub fn levenshtein(left: &str, right: &str, at_least: f64, scratch: &mut Scratch) -> f64 {
-    if are_ascii(left, right) {
-        return ends::similarity(left.as_bytes(), right.as_bytes(), at_least, &mut scratch.work, distance);
-    }
-    let (left, right) = scratch.letters.of(left, right);
-    ends::similarity(left, right, at_least, &mut scratch.work, distance)
+    ends::similarity::<Levenshtein>(left, right, at_least, scratch)
 }
 
-pub(super) fn distance<S: Symbol>(left: &[S], right: &[S], most: usize, work: &mut Work) -> Option<usize> {
-    if left.len().abs_diff(right.len()) > most {
-        return None;
+struct Levenshtein;
+
+impl Edits for Levenshtein {
+    fn distance<S: Symbol>(left: &[S], right: &[S], most: usize, work: &mut Work) -> Option<usize> {
+        bit_parallel((left, right), most, work, in_a_word, in_strips)
     }
-    let (left, right) = ends::without_common(left, right);
-    let (pattern, text) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-    let distance = match pattern.len() {
-        0 => text.len(),
-        1..=WORD => in_a_word(pattern, text, most, work)?,
-        _ => in_strips(pattern, text, work),
-    };
-    (distance <= most).then_some(distance)
 }
 
 /// A pattern of 1 to 64 symbols. Gives up as soon as `most` is out of reach.

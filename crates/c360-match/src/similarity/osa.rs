@@ -3,42 +3,28 @@
 //! Bit-parallel: Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003; longer patterns strip by strip.
 //! No metric (CA → AC → ABC costs 3, not 2): see `damerau` for the distance that is one.
 
-use super::ends;
+use super::ends::{self, Edits, bit_parallel};
 use super::masks::{Symbol, WORD};
-use super::scratch::{Scratch, Work, are_ascii};
+use super::scratch::{Scratch, Work};
 
 /// How many letters must be inserted, deleted, replaced or exchanged with their neighbour; none where it takes more than `most`.
 #[must_use]
 pub fn osa_distance(left: &str, right: &str, most: usize, scratch: &mut Scratch) -> Option<usize> {
-    if are_ascii(left, right) {
-        return distance(left.as_bytes(), right.as_bytes(), most, &mut scratch.work);
-    }
-    let (left, right) = scratch.letters.of(left, right);
-    distance(left, right, most, &mut scratch.work)
+    ends::distance::<Osa>(left, right, most, scratch)
 }
 
 /// 1 − OSA distance / letters of the longer text: 0..=1; 0 where that is below `at_least`.
 #[must_use]
 pub fn osa(left: &str, right: &str, at_least: f64, scratch: &mut Scratch) -> f64 {
-    if are_ascii(left, right) {
-        return ends::similarity(left.as_bytes(), right.as_bytes(), at_least, &mut scratch.work, distance);
-    }
-    let (left, right) = scratch.letters.of(left, right);
-    ends::similarity(left, right, at_least, &mut scratch.work, distance)
+    ends::similarity::<Osa>(left, right, at_least, scratch)
 }
 
-pub(super) fn distance<S: Symbol>(left: &[S], right: &[S], most: usize, work: &mut Work) -> Option<usize> {
-    if left.len().abs_diff(right.len()) > most {
-        return None;
+pub(super) struct Osa;
+
+impl Edits for Osa {
+    fn distance<S: Symbol>(left: &[S], right: &[S], most: usize, work: &mut Work) -> Option<usize> {
+        bit_parallel((left, right), most, work, in_a_word, in_strips)
     }
-    let (left, right) = ends::without_common(left, right);
-    let (pattern, text) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-    let distance = match pattern.len() {
-        0 => text.len(),
-        1..=WORD => in_a_word(pattern, text, most, work)?,
-        _ => in_strips(pattern, text, work),
-    };
-    (distance <= most).then_some(distance)
 }
 
 /// A pattern of 1 to 64 symbols. Gives up as soon as `most` is out of reach.

@@ -9,14 +9,8 @@ use std::path::{Path as FilePath, PathBuf};
 
 /// Flushes a written file and the folders that name it.
 pub(super) fn sync(root: &FilePath, path: &Path) -> io::Result<()> {
-    let file = root.join(path.as_ref());
-    File::open(&file)?.sync_all()?;
-    let mut folder = file.as_path();
-    while let Some(parent) = folder.parent().filter(|p| p.starts_with(root)) {
-        File::open(parent)?.sync_all()?;
-        folder = parent;
-    }
-    Ok(())
+    File::open(root.join(path.as_ref()))?.sync_all()?;
+    folders(root, std::slice::from_ref(path)).iter().rev().try_for_each(|folder| File::open(folder)?.sync_all())
 }
 
 /// The folders below `root` that name these files, and `root` itself; without repeats.

@@ -40,12 +40,14 @@ fn take_postcode<'a>(text: &'a str, parts: &mut Parts<'a>) -> &'a str {
     text
 }
 
+/// A country that is named twice goes twice: what is left is read alike once more.
 fn strip_country(text: &str) -> &str {
-    ["中华人民共和国", "中国", "中國", "日本国", "日本", "대한민국", "台灣", "台湾"]
-        .iter()
-        .find_map(|name| text.strip_prefix(name))
-        .unwrap_or(text)
-        .trim_start_matches([' ', ',', '，'])
+    const NAMES: [&str; 8] = ["中华人民共和国", "中国", "中國", "日本国", "日本", "대한민국", "台灣", "台湾"];
+    let mut rest = text;
+    while let Some(behind) = NAMES.iter().find_map(|name| rest.strip_prefix(name)) {
+        rest = behind.trim_start_matches([' ', ',', '，']);
+    }
+    rest
 }
 
 /// State and town: what ends in their characters, at the front.
