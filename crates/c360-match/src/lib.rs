@@ -8,5 +8,6 @@ pub mod format;
 mod formats;
 pub mod hierarchy;
 pub mod ids;
+pub mod pairs;
 pub mod planted;
 pub mod similarity;

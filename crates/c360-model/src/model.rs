@@ -3,9 +3,11 @@
 //! Declarations refer to each other by index; each keeps its span, so that a failure at run time can still point to its line.
 
 mod entity;
+mod pairs;
 mod source;
 
 pub use entity::*;
+pub use pairs::*;
 pub use source::*;
 
 use c360_syntax::Span;

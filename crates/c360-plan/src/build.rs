@@ -50,10 +50,13 @@ pub fn plan(model: &Model, schemas: &SourceSchemas) -> Result<Plan> {
 
 /// The references that an entity's rules compare: their objects must be known before.
 fn references_in_rules(model: &Model, entity: EntityId) -> Vec<ReferenceId> {
-    let terms = model.entity(entity).rules.iter().flat_map(|rule| &rule.terms);
-    let mut references: Vec<ReferenceId> = terms
+    let entity = model.entity(entity);
+    let exact = entity.rules.iter().flat_map(|rule| rule.terms.iter().copied());
+    let pairs = entity.pair_rules.iter().flat_map(c360_model::model::PairRule::terms);
+    let mut references: Vec<ReferenceId> = exact
+        .chain(pairs)
         .filter_map(|term| match term {
-            Term::Reference(reference) => Some(*reference),
+            Term::Reference(reference) => Some(reference),
             Term::Attribute { .. } => None,
         })
         .collect();

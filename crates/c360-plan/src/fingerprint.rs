@@ -56,6 +56,9 @@ fn cluster(said: &mut String, model: &Model, id: EntityId) -> std::fmt::Result {
     let entity = model.entity(id);
     columns(said, entity)?;
     write!(said, "{:?} {:?} {:?}", entity.rules, entity.never_differ, entity.ignore)?;
+    if !entity.pair_rules.is_empty() {
+        write!(said, " {:?}", entity.pair_rules)?;
+    }
     entity.never_same_source.iter().try_for_each(|(source, _)| write!(said, " {}", model.source(*source).name))
 }
 

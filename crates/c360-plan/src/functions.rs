@@ -12,7 +12,7 @@ mod row_text;
 pub use among::{NumberSet, among};
 pub(crate) use known::known;
 pub use known::{KnownRows, fill_known};
-pub(crate) use match_key::{Comparable, match_key, match_text};
+pub(crate) use match_key::{Comparable, match_forms, match_key, match_text};
 pub(crate) use normalize::{Input, normalize};
 pub(crate) use record_key::record_key;
 pub(crate) use row_hash::row_hash;

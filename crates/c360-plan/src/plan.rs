@@ -3,7 +3,7 @@
 
 use crate::tables::TableName;
 use c360_model::Span;
-use c360_model::model::{EntityId, PublishFormat, Published, ReferenceId, SourceId};
+use c360_model::model::{Decision, EntityId, PublishFormat, Published, ReferenceId, SourceId};
 use datafusion::logical_expr::LogicalPlan;
 use std::fmt::Write;
 
@@ -73,8 +73,10 @@ pub struct Cluster {
     /// `record`, `other`: pairs joined by `is`; strongest of all. `None` where no source says `is`. A run has all names in memory and finds the
     /// same pairs without a join, from `named`.
     pub cross_references: Option<LogicalPlan>,
-    /// Rules, strongest first.
+    /// Exact rules, strongest first.
     pub rules: Vec<Rule>,
+    /// Rules that compare pairs, strongest first.
+    pub pair_rules: Vec<PairRule>,
     /// What must not differ.
     pub guards: Vec<Guard>,
     /// Sources that have each object once, and what their guard is called.
@@ -85,7 +87,30 @@ pub struct Cluster {
     pub lookups: Vec<LogicalPlan>,
 }
 
-/// An exact rule.
+/// A rule that compares the pairs of records which share a block.
+#[derive(Debug, Clone)]
+pub struct PairRule {
+    /// Its text.
+    pub name: String,
+    /// How many exact rules are stronger.
+    pub after: usize,
+    /// Two records are compared if they share a key of one of these.
+    pub blocks: Vec<Rule>,
+    /// `record` and the columns `c0`, `c1`, .. ([`pair_column`]): lists of the forms that conditions read.
+    pub values: LogicalPlan,
+    /// How many of these columns there are.
+    pub columns: usize,
+    /// What makes a compared pair the same object.
+    pub decision: Decision,
+}
+
+/// The name of a column that conditions on pairs read.
+#[must_use]
+pub fn pair_column(number: usize) -> String {
+    format!("c{number}")
+}
+
+/// An exact rule, or a block: records that share a key.
 #[derive(Debug, Clone)]
 pub struct Rule {
     /// Its text.
@@ -131,6 +156,34 @@ pub struct Publish {
     pub place: String,
     /// The rows.
     pub plan: LogicalPlan,
+}
+
+impl Cluster {
+    /// Everything that gives records keys, by slot: exact rules, then the blocks of the rules that compare pairs.
+    pub fn keyed(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().chain(self.pair_rules.iter().flat_map(|rule| &rule.blocks))
+    }
+
+    /// Rules that compare pairs, each with the slot of its first block.
+    pub fn pair_slots(&self) -> impl Iterator<Item = (usize, &PairRule)> {
+        self.pair_rules.iter().scan(self.rules.len(), |next, rule| {
+            let first = *next;
+            *next += rule.blocks.len();
+            Some((first, rule))
+        })
+    }
+
+    /// The names of all rules, strongest first.
+    #[must_use]
+    pub fn rule_names(&self) -> Vec<&str> {
+        let is = self.cross_references.iter().map(|_| "is");
+        let mut names: Vec<&str> = Vec::new();
+        for place in 0..=self.rules.len() {
+            names.extend(self.pair_rules.iter().filter(|rule| rule.after == place).map(|rule| rule.name.as_str()));
+            names.extend(self.rules.get(place).map(|rule| rule.name.as_str()));
+        }
+        is.chain(names).collect()
+    }
 }
 
 impl Plan {
@@ -195,6 +248,10 @@ fn cluster_plans(step: &Cluster) -> Vec<(String, &LogicalPlan)> {
     let mut plans = vec![("names".to_owned(), &step.names)];
     plans.extend(step.cross_references.iter().map(|plan| ("is".to_owned(), plan)));
     plans.extend(step.rules.iter().map(|rule| (rule.name.clone(), &rule.keys)));
+    for rule in &step.pair_rules {
+        plans.extend(rule.blocks.iter().map(|block| (block.name.clone(), &block.keys)));
+        plans.push((format!("{}: values", rule.name), &rule.values));
+    }
     plans.extend(step.guards.iter().map(|guard| (guard.name.clone(), &guard.values)));
     plans
 }

@@ -19,7 +19,7 @@ mod vocabulary;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use fmt::format_text;
-pub use parse::parse;
+pub use parse::{parse, parse_condition};
 pub use sources::{Position, Sources};
 pub use span::{FileId, Span};
 pub use suggest::suggest;

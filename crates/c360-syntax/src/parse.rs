@@ -27,6 +27,20 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
     (ast::File { id, items }, diagnostics)
 }
 
+/// Reads a condition on pairs of records, or the alternatives of a block, that is all there is in a text: `same(born) & edits(name.last) <= 1`
+/// in the file of a trained model. `None` exactly where a diagnostic is an error.
+pub fn parse_condition(sources: &Sources, id: FileId) -> (Option<ast::Expr>, Vec<Diagnostic>) {
+    let text = sources.text(id);
+    if text.len() > MAX_BYTES {
+        return (None, vec![too_large(id)]);
+    }
+    let balanced = balance(text, id);
+    let (lines, unshaped) = shape::shape(&balanced.text, &balanced.offsets, id);
+    let (condition, unknown) = lower::condition(&lines, Span { file: id, start: 0, end: 0 });
+    let diagnostics: Vec<Diagnostic> = balanced.diagnostics.into_iter().chain(unshaped).chain(unknown).collect();
+    (condition.filter(|_| diagnostics.is_empty()), diagnostics)
+}
+
 /// What stands in such a line may be text or not: further findings in it are guesses.
 fn lines_of_unclosed_quotes(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<usize> {
     let unclosed = diagnostics.iter().filter(|diagnostic| *diagnostic.code == codes::UNCLOSED_QUOTE);

@@ -40,6 +40,15 @@ pub(crate) const MATCH_ENTRIES: [&str; 5] = ["exact", "fuzzy", "model", "never",
 /// What may follow the terms of an `exact` rule.
 pub(crate) const EXACT_OPTIONS: [&str; 2] = ["strong", "at"];
 
+/// Entries of a `fuzzy` or `model` block.
+pub(crate) const PAIR_ENTRIES: [&str; 2] = ["block", "compare"];
+
+/// What may follow the file of a `model`.
+pub(crate) const MODEL_OPTIONS: [&str; 2] = ["accept", "review"];
+
+/// What may follow the alternatives of a `block`.
+pub(crate) const BLOCK_OPTIONS: [&str; 1] = ["at"];
+
 /// What may follow `never`.
 pub(crate) const NEVER_GUARDS: [&str; 2] = ["differ", "same_source"];
 

@@ -49,6 +49,20 @@ impl KeyGroups {
         (groups, hubs)
     }
 
+    /// Pairs of different records, each a group of its own.
+    ///
+    /// # Panics
+    /// If there are more than 2^31 pairs.
+    #[must_use]
+    pub fn from_edges(pairs: impl IntoIterator<Item = (u32, u32)>) -> KeyGroups {
+        let mut groups = KeyGroups::default();
+        for (a, b) in pairs {
+            groups.records.extend([a, b]);
+            groups.ends.push(u32::try_from(groups.records.len()).expect("fewer than 2^31 pairs per rule"));
+        }
+        groups
+    }
+
     /// The groups.
     pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
         (0..self.len()).map(|group| self.group(group))

@@ -56,6 +56,7 @@ fn entity(members: &Members<'_>, matching: Matching, golden: Golden) -> Option<E
         attributes: attributes.collect::<Option<Vec<_>>>()?,
         references: references.collect::<Option<Vec<_>>>()?,
         rules: matching.rules,
+        pair_rules: matching.pair_rules,
         never_differ: matching.never_differ,
         never_same_source: matching.never_same_source,
         ignore: matching.ignore,

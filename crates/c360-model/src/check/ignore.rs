@@ -66,8 +66,7 @@ fn never_occurs(value: &Text, attribute: &Value<'_>, reason: &str) -> Diagnostic
 /// Warns of ignored terms that no rule and no guard compares.
 pub(super) fn check_used(matching: &Matching, out: &mut Vec<Diagnostic>) {
     for ignore in &matching.ignore {
-        let mut compared = matching.rules.iter().flat_map(|rule| &rule.terms).chain(matching.never_differ.iter().map(|guard| &guard.term));
-        if !compared.any(|term| terms::overlap(*term, ignore.term)) {
+        if !matching.terms().any(|(term, _)| terms::overlap(term, ignore.term)) {
             let finding = Diagnostic::new(&codes::IGNORE_UNUSED, ignore.span, "no rule compares what this ignores");
             out.push(finding.label("has no effect").help("remove it, or add the rule that it is meant for"));
         }

@@ -1,6 +1,6 @@
 //! Tells whether the parser had to leave something out, which it reported: then there is no model, and what is missing is not reported again.
 
-use c360_syntax::ast::{self, Item, MatchEntry, Strategy};
+use c360_syntax::ast::{self, Item, Strategy};
 
 /// Whether any of the files holds something that the parser could not lower.
 pub(super) fn is_incomplete(files: &[ast::File]) -> bool {
@@ -12,13 +12,10 @@ pub(super) fn is_incomplete(files: &[ast::File]) -> bool {
 }
 
 fn entity_is_incomplete(entity: &ast::Entity) -> bool {
-    let mut entries = entity.matching.iter().flat_map(|block| &block.entries);
-    let mut golden = entity.golden.iter();
-    entries.any(|entry| matches!(entry, MatchEntry::Later { .. }))
-        || golden.any(|golden| {
-            golden.default.iter().any(|(strategy, _)| is_unknown(strategy))
-                || golden.attributes.iter().any(|(_, strategy, _)| is_unknown(strategy))
-        })
+    entity.golden.iter().any(|golden| {
+        golden.default.iter().any(|(strategy, _)| is_unknown(strategy))
+            || golden.attributes.iter().any(|(_, strategy, _)| is_unknown(strategy))
+    })
 }
 
 fn is_unknown(strategy: &Strategy) -> bool {

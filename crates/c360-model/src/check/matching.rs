@@ -2,8 +2,8 @@
 
 use super::attributes::Members;
 use super::scope::Scope;
-use super::{guards, ignore, rules, useless};
-use crate::model::{EntityId, ExactRule, Guard, Ignore, SourceId};
+use super::{guards, ignore, pair_rules, rules, useless};
+use crate::model::{EntityId, ExactRule, Guard, Ignore, PairRule, SourceId, Term};
 use c360_syntax::ast::MatchEntry;
 use c360_syntax::codes::model as codes;
 use c360_syntax::{Diagnostic, Span};
@@ -12,9 +12,20 @@ use c360_syntax::{Diagnostic, Span};
 #[derive(Default)]
 pub(super) struct Matching {
     pub(super) rules: Vec<ExactRule>,
+    pub(super) pair_rules: Vec<PairRule>,
     pub(super) never_differ: Vec<Guard>,
     pub(super) never_same_source: Vec<(SourceId, Span)>,
     pub(super) ignore: Vec<Ignore>,
+}
+
+impl Matching {
+    /// What rules and guards compare, each with the place of its rule.
+    pub(super) fn terms(&self) -> impl Iterator<Item = (Term, Span)> {
+        let exact = self.rules.iter().flat_map(|rule| rule.terms.iter().map(|term| (*term, rule.span)));
+        let pairs = self.pair_rules.iter().flat_map(|rule| rule.terms().map(|term| (term, rule.span)));
+        let guards = self.never_differ.iter().map(|guard| (guard.term, guard.span));
+        exact.chain(pairs).chain(guards)
+    }
 }
 
 /// The match blocks of all entities, in their order.
@@ -34,14 +45,12 @@ fn matching(scope: &Scope<'_>, id: EntityId, members: &Members<'_>, out: &mut Ve
             MatchEntry::NeverDiffer { span, path } => guards::never_differ(*span, path, members, &mut matching, out),
             MatchEntry::NeverSameSource { span, source } => guards::never_same_source(*span, source, scope, id, &mut matching, out),
             MatchEntry::Ignore { span, path, values } => ignore::ignore(*span, path, values, members, &mut matching, out),
-            MatchEntry::Later { .. } => {}
+            MatchEntry::Fuzzy(rule) => pair_rules::fuzzy(rule, members, &mut matching, out),
+            MatchEntry::Model(_) => {}
         }
     }
-    useless::check(&mut matching.rules, out);
-    let has_later = block.entries.iter().any(|entry| matches!(entry, MatchEntry::Later { .. }));
-    if !has_later {
-        ignore::check_used(&matching, out);
-    }
+    useless::check(&mut matching, out);
+    ignore::check_used(&matching, out);
     matching
 }
 

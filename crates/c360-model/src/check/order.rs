@@ -21,13 +21,11 @@ pub(super) fn resolution(scope: &Scope<'_>, matching: &[Matching], out: &mut Vec
 /// The entities that the match rules of one entity refer to, each with the first rule that does.
 fn waits_for(scope: &Scope<'_>, entity: usize, matching: &Matching) -> Vec<(usize, Span)> {
     let mut found: Vec<(usize, Span)> = Vec::new();
-    for rule in &matching.rules {
-        for term in &rule.terms {
-            let Term::Reference(reference) = term else { continue };
-            let target = scope.members[entity].reference(*reference).target;
-            if let Some(EntityId(target)) = target.filter(|target| found.iter().all(|(known, _)| *known != target.0)) {
-                found.push((target, rule.span));
-            }
+    for (term, span) in matching.terms() {
+        let Term::Reference(reference) = term else { continue };
+        let target = scope.members[entity].reference(reference).target;
+        if let Some(EntityId(target)) = target.filter(|target| found.iter().all(|(known, _)| *known != target.0)) {
+            found.push((target, span));
         }
     }
     found

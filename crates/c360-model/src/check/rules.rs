@@ -51,7 +51,7 @@ fn distinct_terms(rule: &ast::ExactRule, members: &Members<'_>, out: &mut Vec<Di
     complete.then_some(found)
 }
 
-fn at_most(most: u64, span: Span, out: &mut Vec<Diagnostic>) -> Option<u64> {
+pub(super) fn at_most(most: u64, span: Span, out: &mut Vec<Diagnostic>) -> Option<u64> {
     if most < 2 {
         let message = format!("`at most {most}` joins nothing, since it takes two records to share a value");
         let finding = Diagnostic::new(&codes::AT_MOST_RANGE, span, message).label("too small");

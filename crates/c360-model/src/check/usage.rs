@@ -77,10 +77,30 @@ fn uses(members: &Members<'_>, name: &str) -> Option<(Span, &'static str)> {
     let in_match = members.entity.matching.iter().flat_map(|block| &block.entries).find_map(|entry| match entry {
         MatchEntry::Exact(rule) => find(&rule.terms, name).map(|span| (span, "a rule")),
         MatchEntry::NeverDiffer { path, .. } => find(std::slice::from_ref(path), name).map(|span| (span, "a guard")),
-        MatchEntry::Ignore { .. } | MatchEntry::NeverSameSource { .. } | MatchEntry::Later { .. } => None,
+        MatchEntry::Fuzzy(rule) => {
+            let block = rule.block.iter().map(|block| &block.alternatives);
+            block.chain(&rule.compare).find_map(|expr| compared(expr, name)).map(|span| (span, "a rule"))
+        }
+        MatchEntry::Model(rule) => {
+            let block = rule.block.iter().map(|block| &block.alternatives);
+            let levels = rule.comparisons.iter().flat_map(|comparison| &comparison.levels);
+            block.chain(levels).find_map(|expr| compared(expr, name)).map(|span| (span, "a rule"))
+        }
+        MatchEntry::Ignore { .. } | MatchEntry::NeverSameSource { .. } => None,
     });
     let mut golden = members.entity.golden.iter().flat_map(|block| &block.attributes);
     in_match.or_else(|| golden.find(|(path, ..)| path.attribute.text == name).map(|(path, ..)| (path.span, "a strategy")))
+}
+
+/// Where a condition on pairs, or a block, reads an attribute.
+fn compared(expr: &ast::Expr, name: &str) -> Option<Span> {
+    match &expr.kind {
+        ExprKind::Path(path) => path.first().filter(|first| first.text == name).map(|_| expr.span),
+        ExprKind::Call { arguments, .. } => arguments.iter().find_map(|argument| compared(&argument.value, name)),
+        ExprKind::Unary { operand, .. } => compared(operand, name),
+        ExprKind::Binary { left, right, .. } => compared(left, name).or_else(|| compared(right, name)),
+        _ => None,
+    }
 }
 
 fn find(paths: &[AttributePath], name: &str) -> Option<Span> {

@@ -1,11 +1,13 @@
 //! Rules that change nothing, because another joins everything that they join.
 
+use super::matching::Matching;
 use crate::model::ExactRule;
 use c360_syntax::Diagnostic;
 use c360_syntax::codes::model as codes;
 
 /// Warns of useless rules; drops repeats, so that the name of a rule is unique in its entity.
-pub(super) fn check(rules: &mut Vec<ExactRule>, out: &mut Vec<Diagnostic>) {
+pub(super) fn check(matching: &mut Matching, out: &mut Vec<Diagnostic>) {
+    let rules = &mut matching.rules;
     let mut repeats = Vec::new();
     for (index, rule) in rules.iter().enumerate() {
         let by = rules.iter().enumerate().find(|(other, by)| *other != index && makes_useless((*other, by), (index, rule)));
@@ -16,6 +18,9 @@ pub(super) fn check(rules: &mut Vec<ExactRule>, out: &mut Vec<Diagnostic>) {
                 repeats.push(index);
             }
         }
+    }
+    for rule in &mut matching.pair_rules {
+        rule.after -= repeats.iter().filter(|repeat| **repeat < rule.after).count();
     }
     let mut index = 0;
     rules.retain(|_| {

@@ -1,6 +1,6 @@
 //! Entities of the model.
 
-use super::{AttributeId, EntityId, ReferenceId, SourceId};
+use super::{AttributeId, EntityId, PairRule, ReferenceId, SourceId};
 use c360_match::format::Format;
 use c360_syntax::Span;
 
@@ -19,6 +19,8 @@ pub struct Entity {
     pub references: Vec<Reference>,
     /// Exact rules, strongest first. Cross-references (`is`) come before all of them and are not listed.
     pub rules: Vec<ExactRule>,
+    /// Rules that compare pairs, strongest first.
+    pub pair_rules: Vec<PairRule>,
     /// What must not differ inside an entity, `strong` rules with a single attribute included.
     pub never_differ: Vec<Guard>,
     /// Sources that have each object once.

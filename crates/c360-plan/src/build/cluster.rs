@@ -2,12 +2,13 @@
 
 use super::reference::lookup_values;
 use super::scan::{field, records, scan, unnest};
-use super::terms::{comparable, target_column, term_column};
+use super::terms::{formed, target_column, term_column};
 use crate::expression::column;
-use crate::functions::{match_key, match_text};
-use crate::plan::{Cluster, Guard, Rule};
+use crate::functions::{Comparable, match_forms, match_key, match_text};
+use crate::plan::{Cluster, Guard, PairRule, Rule, pair_column};
 use crate::tables::{self, TableName};
-use c360_model::model::{Entity, EntityId, ExactRule, Model, Term};
+use c360_match::pairs::Form;
+use c360_model::model::{self, Entity, EntityId, Formed, Model, Term};
 use datafusion::common::{Column, Result};
 use datafusion::logical_expr::{JoinType, LogicalPlan, LogicalPlanBuilder};
 
@@ -22,7 +23,8 @@ pub(super) fn cluster(model: &Model, id: EntityId) -> Result<Cluster> {
         entity: id,
         names: records(entity)?.project(["record", "source", "key"].map(column))?.build()?,
         cross_references: crossed.then(|| cross_references(entity)).transpose()?,
-        rules: entity.rules.iter().map(|r| rule(entity, r)).collect::<Result<_>>()?,
+        rules: entity.rules.iter().map(|r| rule(entity, &r.name, r.at_most, &whole(&r.terms))).collect::<Result<_>>()?,
+        pair_rules: entity.pair_rules.iter().map(|r| pair_rule(entity, r)).collect::<Result<_>>()?,
         guards: entity.never_differ.iter().map(|g| guard(entity, &g.name, g.term)).collect::<Result<_>>()?,
         same_source: same_source.collect(),
         named: crossed.then(|| named_by_is(entity)?.build()).transpose()?,
@@ -30,46 +32,73 @@ pub(super) fn cluster(model: &Model, id: EntityId) -> Result<Cluster> {
     })
 }
 
-fn rule(entity: &Entity, rule: &ExactRule) -> Result<Rule> {
-    let with_texts = with_targets(entity, &rule.terms)?.project([column("record"), key(entity, &rule.terms), text(entity, &rule.terms)])?;
+/// Terms as they are.
+fn whole(terms: &[Term]) -> Vec<Formed> {
+    terms.iter().map(|term| Formed { term: *term, form: Form::Whole }).collect()
+}
+
+fn rule(entity: &Entity, name: &str, at_most: Option<u64>, terms: &[Formed]) -> Result<Rule> {
+    let text = match_text(comparables(entity, terms)).call(columns(entity, terms)).alias("text");
+    let with_texts = with_targets(entity, terms)?.project([column("record"), key(entity, terms), text])?;
     let columns = ["key", "text"].map(Column::new_unqualified).to_vec();
     let options = datafusion::common::UnnestOptions::new().with_preserve_nulls(false);
     Ok(Rule {
-        name: rule.name.clone(),
-        at_most: rule.at_most,
-        keys: keys(entity, &rule.terms)?,
+        name: name.to_owned(),
+        at_most,
+        keys: keys(entity, terms)?,
         texts: with_texts.unnest_columns_with_options(columns, options)?.build()?,
     })
 }
 
+fn pair_rule(entity: &Entity, rule: &model::PairRule) -> Result<PairRule> {
+    let block =
+        |block: &model::Block| self::rule(entity, &format!("{}: block {}", rule.name, block.name), Some(rule.at_most), &block.terms);
+    let forms = rule.columns.iter().enumerate().map(|(number, formed)| {
+        match_forms(self::formed(entity, *formed)).call(vec![term_column(entity, formed.term)]).alias(pair_column(number))
+    });
+    let columns: Vec<_> = std::iter::once(column("record")).chain(forms).collect();
+    Ok(PairRule {
+        name: rule.name.clone(),
+        after: rule.after,
+        blocks: rule.blocks.iter().map(block).collect::<Result<_>>()?,
+        values: with_targets(entity, &rule.columns)?.project(columns)?.build()?,
+        columns: rule.columns.len(),
+        decision: rule.decision.clone(),
+    })
+}
+
 fn guard(entity: &Entity, name: &str, term: Term) -> Result<Guard> {
-    Ok(Guard { name: name.to_owned(), values: keys(entity, &[term])? })
+    Ok(Guard { name: name.to_owned(), values: keys(entity, &whole(&[term]))? })
 }
 
 /// `record`, `key`.
-fn keys(entity: &Entity, terms: &[Term]) -> Result<LogicalPlan> {
+fn keys(entity: &Entity, terms: &[Formed]) -> Result<LogicalPlan> {
     unnest(with_targets(entity, terms)?.project([column("record"), key(entity, terms)])?, "key")?.build()
 }
 
-fn key(entity: &Entity, terms: &[Term]) -> datafusion::logical_expr::Expr {
-    match_key(terms.iter().map(|t| comparable(entity, *t)).collect())
-        .call(terms.iter().map(|t| term_column(entity, *t)).collect())
-        .alias("key")
+fn key(entity: &Entity, terms: &[Formed]) -> datafusion::logical_expr::Expr {
+    match_key(comparables(entity, terms)).call(columns(entity, terms)).alias("key")
 }
 
-fn text(entity: &Entity, terms: &[Term]) -> datafusion::logical_expr::Expr {
-    match_text(terms.iter().map(|t| comparable(entity, *t)).collect())
-        .call(terms.iter().map(|t| term_column(entity, *t)).collect())
-        .alias("text")
+fn comparables(entity: &Entity, terms: &[Formed]) -> Vec<Comparable> {
+    terms.iter().map(|term| formed(entity, *term)).collect()
+}
+
+fn columns(entity: &Entity, terms: &[Formed]) -> Vec<datafusion::logical_expr::Expr> {
+    terms.iter().map(|formed| term_column(entity, formed.term)).collect()
 }
 
 /// The entity's records, joined with the objects that the references among `terms` lead to.
-fn with_targets(entity: &Entity, terms: &[Term]) -> Result<LogicalPlanBuilder> {
+fn with_targets(entity: &Entity, terms: &[Formed]) -> Result<LogicalPlanBuilder> {
     let mut plan = records(entity)?;
-    for term in terms {
-        if let Term::Reference(reference) = term {
+    let mut joined = Vec::new();
+    for formed in terms {
+        if let Term::Reference(reference) = formed.term
+            && !joined.contains(&reference)
+        {
+            joined.push(reference);
             let name = &entity.references[reference.0].name;
-            let resolved = scan(&TableName::resolved(entity, *reference), &tables::resolved())?
+            let resolved = scan(&TableName::resolved(entity, reference), &tables::resolved())?
                 .project([column("record").alias("_record"), column("target").alias(target_column(name))])?
                 .build()?;
             let on = (vec![Column::new_unqualified("record")], vec![Column::new_unqualified("_record")]);

@@ -2,7 +2,8 @@
 
 use crate::expression::column;
 use crate::functions::Comparable;
-use c360_model::model::{AttributeId, Entity, Term};
+use c360_match::pairs::Form;
+use c360_model::model::{AttributeId, Entity, Formed, Term};
 use datafusion::logical_expr::Expr;
 
 /// How the values of a term compare, its ignored values left out.
@@ -14,9 +15,14 @@ pub(super) fn comparable(entity: &Entity, term: Term) -> Comparable {
         Term::Attribute { attribute, part } => attribute_part(entity, attribute, part, ignore),
         Term::Reference(reference) => {
             let name = entity.references[reference.0].name.clone();
-            Comparable { name, format: None, part: None, ignore }
+            Comparable { name, format: None, part: None, ignore, form: Form::Whole }
         }
     }
+}
+
+/// What is made of the values of a term.
+pub(super) fn formed(entity: &Entity, formed: Formed) -> Comparable {
+    Comparable { form: formed.form, ..comparable(entity, formed.term) }
 }
 
 /// How an attribute (or a part of it) compares where nothing is ignored.
@@ -26,7 +32,7 @@ pub(super) fn attribute_part(entity: &Entity, attribute: AttributeId, part: Opti
         (Some(part), c360_match::format::Format::Parts(format)) => format!("{}.{}", attribute.name, format.parts()[part]),
         _ => attribute.name.clone(),
     };
-    Comparable { name, format: Some(attribute.format.clone()), part, ignore }
+    Comparable { name, format: Some(attribute.format.clone()), part, ignore, form: Form::Whole }
 }
 
 /// The column that holds a term: of `records`, or for a reference the target's id from its `resolved` table.

@@ -1,4 +1,5 @@
-//! `match_key(..)` and `match_text(..)`: what an `exact` rule compares, as a 128-bit hash and as text.
+//! `match_key(..)`, `match_text(..)`: what an `exact` rule compares and a block shares, as a 128-bit hash and as text; `match_forms(..)`: what
+//! conditions on pairs read.
 
 mod comparable;
 
@@ -24,10 +25,16 @@ pub(crate) fn match_text(terms: Vec<Comparable>) -> ScalarUDF {
     ScalarUDF::from(MatchKey { name: "match_text", outcome: Outcome::Text, terms, signature: any_arguments() })
 }
 
+/// What conditions on pairs read: the forms of one term as text, numbers of all kinds as the whole number that stores them.
+pub(crate) fn match_forms(term: Comparable) -> ScalarUDF {
+    ScalarUDF::from(MatchKey { name: "match_forms", outcome: Outcome::Forms, terms: vec![term], signature: any_arguments() })
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Outcome {
     Hash,
     Text,
+    Forms,
 }
 
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -50,7 +57,7 @@ impl ScalarUDFImpl for MatchKey {
     fn return_type(&self, _: &[DataType]) -> Result<DataType> {
         Ok(list_of(match self.outcome {
             Outcome::Hash => DataType::FixedSizeBinary(16),
-            Outcome::Text => DataType::Utf8,
+            Outcome::Text | Outcome::Forms => DataType::Utf8,
         }))
     }
 
@@ -78,9 +85,7 @@ fn combine(readers: &[comparable::Reader<'_>], row: usize, text: &mut String, ke
         if start > 0 {
             text.push_str(keys.separator());
         }
-        if first.append(row, value, text) {
-            combine(rest, row, text, keys);
-        }
+        first.each(row, value, text, |text| combine(rest, row, text, keys));
         text.truncate(start);
     }
 }
@@ -105,14 +110,14 @@ impl Keys {
     fn separator(&self) -> &'static str {
         match self.outcome {
             Outcome::Hash => "\u{1f}",
-            Outcome::Text => " & ",
+            Outcome::Text | Outcome::Forms => " & ",
         }
     }
 
     fn push(&mut self, text: &str) {
         match self.outcome {
             Outcome::Hash => self.hashes.extend(xxh3_128(text.as_bytes()).to_le_bytes()),
-            Outcome::Text => self.texts.append_value(text),
+            Outcome::Text | Outcome::Forms => self.texts.append_value(text),
         }
         self.count += 1;
     }
@@ -129,7 +134,7 @@ impl Keys {
                 valid.append_n(count, true);
                 Arc::new(FixedSizeBinaryArray::try_new(16, Buffer::from_vec(self.hashes), Some(NullBuffer::new(valid.finish())))?)
             }
-            Outcome::Text => Arc::new(self.texts.finish()),
+            Outcome::Text | Outcome::Forms => Arc::new(self.texts.finish()),
         };
         let field = Arc::new(Field::new_list_field(items.data_type().clone(), true));
         Ok(Arc::new(ListArray::try_new(field, OffsetBuffer::new(self.offsets.into()), items, None)?))

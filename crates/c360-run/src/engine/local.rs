@@ -51,6 +51,12 @@ impl LocalEngine {
         Ok(LocalEngine { context: SessionContext::new_with_state(state) })
     }
 
+    /// How many threads work on a plan.
+    #[must_use]
+    pub fn threads(&self) -> usize {
+        self.context.copied_config().target_partitions()
+    }
+
     /// DataFusion's own session: for queries of users and for readers of files.
     #[must_use]
     pub fn context(&self) -> &SessionContext {

@@ -2,8 +2,11 @@
 
 mod carry;
 mod is;
+mod joins;
 mod keys;
 mod members;
+mod met;
+mod pairs;
 mod report;
 mod touched;
 
@@ -18,6 +21,7 @@ use c360_plan::Cluster;
 use c360_plan::tables::TableName;
 use futures::future::try_join;
 use is::CrossReferences;
+use joins::Joins;
 use keys::{Slots, guard_values};
 use members::OldMembers;
 use std::sync::Arc;
@@ -42,9 +46,11 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     let ranks = tokio::task::spawn_blocking(move || ranking.ranks());
     let said = CrossReferences::read(step, &part, &names);
     let (mut slots, mut said) = try_join(Slots::of(step, &part, keys, &names, &touched), said).await?;
-    if step.named.is_some() {
-        slots.join(std::mem::take(&mut said.groups), std::mem::take(&mut said.keys), &touched);
-    }
+    let is = step.named.is_some().then(|| slots.join(std::mem::take(&mut said.groups), std::mem::take(&mut said.keys), &touched));
+    let mut exact = std::mem::take(&mut slots.groups);
+    let blocks = exact.split_off(step.rules.len());
+    let edges = pairs::edges(run, step, &part, &names, blocks).await?;
+    let joins = Joins::of(step, is, exact, edges);
     let values = guard_values(step, &part, &names).await?;
     let holders = holders(step, &names);
     let ranks = ranks.await.map_err(|error| Error::new(Kind::Report, format!("ordering names broke off: {error}")))?;
@@ -55,16 +61,16 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
         let guards: Vec<Guard<'_>> = (values.iter().map(|values| Guard::Differ { values }))
             .chain(holders.iter().map(|holders| Guard::SameSource { holders }))
             .collect();
-        resolve(&c360_match::cluster::Input { records: names.count(), rank: &ranks, rules: &slots.groups, guards: &guards })
+        resolve(&c360_match::cluster::Input { records: names.count(), rank: &ranks, rules: &joins.groups, guards: &guards })
     };
-    let component = components(names.count(), &slots.groups);
+    let component = components(names.count(), &joins.groups);
     let ids = carry::carry_over(run, step.entity, &names, &ranks, &resolution, &touched.old).await?;
     let moved = members::write(run, step.entity, &touched, &names, &resolution, &component, &ids).await?;
     let looked_up = keys::looked_up(run, step, moved).await?;
     run.changed.of_mut(step.entity).names.extend(looked_up);
-    count(run, step, &resolution, &names, &touched.old, &ids.events);
+    count(run, step, &joins, &resolution, &names, &touched.old, &ids.events);
     run.events.insert(step.entity, ids.events);
-    report::refused(run, step, &names, &component, &resolution, &slots.hubs, &touched).await?;
+    report::refused(run, step, &joins, &names, &component, &resolution, &slots.hubs, &touched).await?;
     keys::write(run, step, &slots, &touched).await?;
     // Also where no source says `is` any more: what it named in vain before is no orphan now.
     let orphans = Orphans { entity: step.entity, reference: None };
@@ -83,10 +89,16 @@ fn holders(step: &Cluster, names: &Names) -> Vec<Vec<bool>> {
 }
 
 /// Figures of the entity: what there is, and what this run merged.
-fn count(run: &mut Run<'_>, step: &Cluster, resolution: &Resolution, names: &Names, old: &OldMembers, events: &[c360_match::ids::Event]) {
+fn count(
+    run: &mut Run<'_>,
+    step: &Cluster,
+    joins: &Joins,
+    resolution: &Resolution,
+    names: &Names,
+    old: &OldMembers,
+    events: &[c360_match::ids::Event],
+) {
     let entity = run.model.entity(step.entity).name.clone();
-    let is = step.cross_references.iter().map(|_| "is".to_owned());
-    let rules = is.chain(step.rules.iter().map(|rule| rule.name.clone()));
     let fresh = run.changed.of(step.entity).all;
     let before = run.figures.entity(&entity).clone();
     let kept = |now: usize, old: usize, before: u64| if fresh { now as u64 } else { before + now as u64 - old as u64 };
@@ -94,7 +106,7 @@ fn count(run: &mut Run<'_>, step: &Cluster, resolution: &Resolution, names: &Nam
         entity: entity.clone(),
         records: kept(names.count(), old.count(), before.records),
         objects: kept(resolution.clusters, old.ids().len(), before.objects),
-        merges: rules.zip(resolution.merges.iter().copied()).collect(),
+        merges: joins.merges(resolution),
         by_sources: before.by_sources,
         refused: before.refused,
         hubs: before.hubs,

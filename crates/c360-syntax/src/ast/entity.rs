@@ -1,6 +1,6 @@
 //! Entities: attributes, references, match rules, survivorship.
 
-use super::{Argument, Name, Stage, Text};
+use super::{Argument, Expr, Name, Stage, Text};
 use crate::span::Span;
 
 /// `entity NAME "doc" { .. }`
@@ -92,13 +92,10 @@ pub enum MatchEntry {
         /// Values that prove nothing, as written.
         values: Vec<Text>,
     },
-    /// `fuzzy` and `model`: read and formatted, not built yet; their diagnostic is given.
-    Later {
-        /// The whole entry.
-        span: Span,
-        /// The first word.
-        keyword: Name,
-    },
+    /// `fuzzy same_person { .. }`
+    Fuzzy(FuzzyRule),
+    /// `model "customer.model.json" accept 0.95 review 0.70`
+    Model(ModelRule),
 }
 
 /// Records that share all of `terms` are the same object.
@@ -112,6 +109,58 @@ pub struct ExactRule {
     pub strong: Option<Span>,
     /// `at most N`: a value that more records share proves nothing.
     pub at_most: Option<(u64, Span)>,
+}
+
+/// Pairs of records that share a block and satisfy a condition are the same object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FuzzyRule {
+    /// The whole entry.
+    pub span: Span,
+    /// Its name.
+    pub name: Name,
+    /// Which pairs are compared; `None` was reported.
+    pub block: Option<Block>,
+    /// What must hold for a pair; `None` was reported.
+    pub compare: Option<Expr>,
+}
+
+/// Pairs of records whose score by a trained model is high enough are the same object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelRule {
+    /// The whole entry.
+    pub span: Span,
+    /// The file with the model's weights, relative to the file of the rule.
+    pub file: Text,
+    /// `accept 0.95`: the match probability from which a pair is joined.
+    pub accept: Option<(f64, Span)>,
+    /// `review 0.70`: the match probability from which a pair is shown to a person.
+    pub review: Option<(f64, Span)>,
+    /// Which pairs are compared, where the rule says so: what `train` starts from.
+    pub block: Option<Block>,
+    /// What is compared, where the rule says so.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// `block a & b | soundex(c) at most 500`: two records are compared if they share all values of an alternative.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// The whole entry.
+    pub span: Span,
+    /// Alternatives joined by [`super::BinaryOperator::Or`], the terms of each by [`super::BinaryOperator::And`].
+    pub alternatives: Expr,
+    /// `at most N`: a block of more records is not compared.
+    pub at_most: Option<(u64, Span)>,
+}
+
+/// `compare name.last by (same(name.last), jaro_winkler(name.last) >= 0.92)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The whole entry.
+    pub span: Span,
+    /// What is compared.
+    pub path: AttributePath,
+    /// The levels of agreement, the strongest first; none where the format decides.
+    pub levels: Vec<Expr>,
 }
 
 /// `golden { .. }`

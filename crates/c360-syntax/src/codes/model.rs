@@ -50,6 +50,10 @@ codes! {
     AT_MOST_RANGE = Error "C360-E0303" "`at most` with a number that joins nothing";
     MATCH_CYCLE = Error "C360-E0304" "match rules that wait for each other in a circle";
     IGNORE_TERM = Error "C360-E0305" "`ignore` on a reference";
+    PAIR_FUNCTION = Error "C360-E0306" "a condition on pairs that does not exist";
+    PAIR_ARGUMENT = Error "C360-E0307" "an argument that a condition on pairs does not take";
+    PAIR_BOUND = Error "C360-E0308" "a bound that is missing, or always or never met";
+    BLOCK_FORM = Error "C360-E0309" "a block that no key can be made of";
     USELESS_RULE = Warning "C360-W0301" "a rule that another makes useless";
     REPEATED_MATCH = Warning "C360-W0302" "something that the match block says twice";
     IGNORE_NEVER = Warning "C360-W0303" "an ignored value that never occurs";
@@ -57,6 +61,8 @@ codes! {
     NO_RULES = Warning "C360-W0305" "an entity without match rules";
     WEAK_RULE = Warning "C360-W0306" "a rule on values that nearly all records share";
     AT_MOST_HUGE = Warning "C360-W0307" "`at most` with a number that holds nothing back";
+    WEAK_BLOCK = Warning "C360-W0308" "a block that nearly all records share";
+    WEAK_PAIR = Warning "C360-W0309" "a pair of records that is joined by its block alone";
 
     SEVERAL_DEFAULTS = Error "C360-E0401" "several default strategies";
     GOLDEN_TWICE = Error "C360-E0402" "two strategies for one attribute";

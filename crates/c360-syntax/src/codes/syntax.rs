@@ -45,6 +45,4 @@ errors! {
     UNKNOWN_OPTION = "C360-E0015", "an unknown option";
     /// A declaration of the language that this version cannot run.
     LATER_DECLARATION = "C360-E0901", "a declaration that is not built yet";
-    /// An entry of a `match` block that this version cannot run.
-    LATER_RULE = "C360-E0902", "a match rule that is not built yet";
 }

@@ -57,7 +57,7 @@ fn options(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, rule: &mut Exac
 }
 
 /// Behind `at`.
-fn at_most(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, start: Span) -> Parsed<(u64, Span)> {
+pub(super) fn at_most(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, start: Span) -> Parsed<(u64, Span)> {
     lowering.required_word(cursor, "most", "the option is `at most 5`")?;
     let number = match cursor.peek() {
         Some(Atom { kind: AtomKind::Number(raw), .. }) => raw.parse::<u64>().ok(),

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::cursor::{Cursor, name_of};
-use crate::ast::{Item, Later, MatchEntry, Name};
+use crate::ast::{Item, Later, Name};
 use crate::codes::syntax as codes;
 use crate::shape::AtomKind;
 use crate::{Diagnostic, Span};
@@ -26,13 +26,4 @@ fn declared_name(keyword: &str, cursor: &Cursor<'_, '_>) -> Option<Name> {
         }
         _ => None,
     }
-}
-
-/// An entry of a `match` block.
-pub(super) fn rule(lowering: &mut Lowering, keyword: &str, place: Span, whole: Span) -> MatchEntry {
-    let diagnostic = Diagnostic::new(&codes::LATER_RULE, place, format!("`{keyword}` rules are not built yet"));
-    lowering.report(
-        diagnostic.label("this version matches by `exact` rules").help("remove it for now, or turn it into a comment; `c360 fmt` keeps it"),
-    );
-    MatchEntry::Later { span: whole, keyword: Name { text: keyword.to_string(), span: place } }
 }

@@ -1,7 +1,7 @@
-//! `match { .. }`: `never` and `ignore` here, `exact` in its own file.
+//! `match { .. }`: `never` and `ignore` here, rules in their own files.
 
 use super::cursor::{Cursor, entries};
-use super::{Lowering, Parsed, exact, later};
+use super::{Lowering, Parsed, exact, fuzzy, trained};
 use crate::ast::{Match, MatchEntry, Text};
 use crate::codes::syntax as codes;
 use crate::shape::{Atom, AtomKind, Part};
@@ -40,12 +40,12 @@ fn comma_for_and(lowering: &mut Lowering, before: &Part<'_>, part: &Part<'_>) {
 
 fn entry(lowering: &mut Lowering, part: &Part<'_>) -> Parsed<MatchEntry> {
     let cursor = &mut Cursor::new(part);
-    let start = cursor.here();
     match lowering.entry_word(cursor, "a rule", &codes::UNKNOWN_ENTRY, &MATCH_ENTRIES)? {
         "exact" => exact::rule(lowering, cursor).map(MatchEntry::Exact),
         "never" => never(lowering, cursor, part.span),
         "ignore" => ignore(lowering, cursor, part.span),
-        keyword => Ok(later::rule(lowering, keyword, start, part.span)),
+        "fuzzy" => fuzzy::rule(lowering, cursor).map(MatchEntry::Fuzzy),
+        _ => trained::rule(lowering, cursor).map(MatchEntry::Model),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use c360_match::format::{Format, PartsFormat, TextFormat};
+use c360_match::pairs::Form;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, ListArray, StringArray, StructArray};
 use datafusion::arrow::datatypes::{DataType, Date32Type, Decimal128Type, Int64Type, TimestampMicrosecondType};
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
@@ -19,11 +20,13 @@ pub(crate) struct Comparable {
     pub(crate) part: Option<usize>,
     /// Comparison forms that count as empty, sorted.
     pub(crate) ignore: Vec<String>,
+    /// What is made of each comparison form.
+    pub(crate) form: Form,
 }
 
 impl PartialEq for Comparable {
     fn eq(&self, other: &Self) -> bool {
-        (&self.name, &self.ignore) == (&other.name, &other.ignore)
+        (&self.name, &self.ignore, self.form) == (&other.name, &other.ignore, other.form)
     }
 }
 
@@ -31,7 +34,7 @@ impl Eq for Comparable {}
 
 impl Hash for Comparable {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (&self.name, &self.ignore).hash(state);
+        (&self.name, &self.ignore, self.form).hash(state);
     }
 }
 
@@ -45,7 +48,9 @@ impl Comparable {
             }
             _ => (None, column),
         };
-        Reader { list, items: Items::new(self, items), ignore: &self.ignore, outcome }
+        // What forms are made of is the number that stores a value, and not what people read.
+        let readable = outcome == Outcome::Text && self.form == Form::Whole;
+        Reader { list, items: Items::new(self, items), ignore: &self.ignore, form: self.form, readable }
     }
 }
 
@@ -54,7 +59,8 @@ pub(super) struct Reader<'a> {
     list: Option<&'a ListArray>,
     items: Items<'a>,
     ignore: &'a [String],
-    outcome: Outcome,
+    form: Form,
+    readable: bool,
 }
 
 impl Reader<'_> {
@@ -67,8 +73,26 @@ impl Reader<'_> {
         }
     }
 
+    /// Hands each form of a value to `take`, behind what `out` holds.
+    pub(super) fn each(&self, row: usize, value: usize, out: &mut String, mut take: impl FnMut(&mut String)) {
+        let start = out.len();
+        if self.append(row, value, out) {
+            if self.form == Form::Whole {
+                take(out);
+            } else {
+                let whole = out.split_off(start);
+                self.form.each(&whole, |form| {
+                    out.truncate(start);
+                    out.push_str(form);
+                    take(out);
+                });
+            }
+        }
+        out.truncate(start);
+    }
+
     /// Appends the comparison form of a value; false, with nothing of use appended, where there is none to compare.
-    pub(super) fn append(&self, row: usize, value: usize, out: &mut String) -> bool {
+    fn append(&self, row: usize, value: usize, out: &mut String) -> bool {
         let item = match self.list {
             None => row,
             Some(list) => usize::try_from(list.value_offsets()[row]).expect("offsets are not negative") + value,
@@ -79,7 +103,7 @@ impl Reader<'_> {
         if out.len() == start || ignored() {
             return false;
         }
-        if let (Items::Other(array), Outcome::Text) = (&self.items, self.outcome) {
+        if let (Items::Other(array), true) = (&self.items, self.readable) {
             out.truncate(start);
             append_readable(array, item, out);
         }

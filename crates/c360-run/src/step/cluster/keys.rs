@@ -37,7 +37,7 @@ pub(super) fn short(rule: usize, key: u128) -> i64 {
 
 /// The keys of the scope's records.
 pub(super) struct Slots {
-    /// Groups of each rule, `is` first where there is one.
+    /// The groups of each rule, then those of each block.
     pub(super) groups: Vec<KeyGroups>,
     /// By rule, keys that too many records share.
     pub(super) hubs: Vec<Vec<Hub>>,
@@ -57,8 +57,7 @@ impl Slots {
     /// too many share it.
     pub(super) async fn of(step: &Cluster, part: &Part<'_>, keys: RuleKeys, names: &Arc<Names>, touched: &Touched) -> Result<Slots> {
         let rules: Vec<JoinHandle<RuleSlot>> = step
-            .rules
-            .iter()
+            .keyed()
             .zip(keys)
             .enumerate()
             .map(|(number, (rule, keys))| {
@@ -77,10 +76,10 @@ impl Slots {
         Ok(slots)
     }
 
-    /// Puts what `is` says in front.
-    pub(super) fn join(&mut self, groups: KeyGroups, keys: Vec<(i64, i64, i64)>, touched: &Touched) {
-        self.groups.insert(0, groups);
+    /// Takes in the keys of what `is` says; hands back the groups, which are no keys of a rule.
+    pub(super) fn join(&mut self, groups: KeyGroups, keys: Vec<(i64, i64, i64)>, touched: &Touched) -> KeyGroups {
         self.fresh.insert(0, of_rekeyed(keys, &touched.rekeyed));
+        groups
     }
 }
 
@@ -157,9 +156,9 @@ fn placed(keys: Vec<(i64, u128)>, names: &Names) -> Vec<(u128, u32)> {
 /// By rule, records with the hashes of their keys.
 pub(super) type RuleKeys = Vec<Vec<(i64, u128)>>;
 
-/// The keys of all rules, read side by side.
+/// The keys of all rules and blocks, read side by side.
 pub(super) async fn rule_keys(step: &Cluster, part: &Part<'_>) -> Result<RuleKeys> {
-    try_join_all(step.rules.iter().map(|rule| raw_keys(part, &rule.keys))).await
+    try_join_all(step.keyed().map(|rule| raw_keys(part, &rule.keys))).await
 }
 
 /// Records with the hashes of their keys.

@@ -1,5 +1,6 @@
 //! What was not joined, and why: rows of `reports.refused`.
 
+use super::joins::Joins;
 use super::keys::short;
 use super::touched::Touched;
 use crate::error::Result;
@@ -22,25 +23,21 @@ use std::sync::Arc;
 pub(super) async fn refused(
     run: &mut Run<'_>,
     step: &Cluster,
+    joins: &Joins,
     names: &Names,
     component: &[u32],
     resolution: &Resolution,
     hubs: &[Vec<Hub>],
     touched: &Touched,
 ) -> Result<()> {
-    let is = usize::from(step.cross_references.is_some());
     let entity = run.model.entity(step.entity).name.clone();
     let mut report = Refused::of(&entity);
     for refusal in &resolution.refused {
-        let rule = match refusal.rule as usize {
-            0 if is == 1 => "is",
-            rule => &step.rules[rule - is].name,
-        };
         let unit = unit(&entity, "component", names.record(component[refusal.pair.0 as usize] as usize));
-        report.join(unit, rule, &guard_name(step, refusal), pair(names, refusal));
+        report.join(unit, joins.name(refusal.rule), &guard_name(step, refusal), pair(names, refusal));
     }
     let mut shared = 0;
-    for (number, rule) in step.rules.iter().enumerate() {
+    for (number, rule) in step.keyed().enumerate() {
         for (value, (key, records)) in hub_texts(run, step, number, rule, hubs.get(number), touched).await? {
             let reason = format!("shared by more than {} records", rule.at_most.unwrap_or_default());
             report.value(unit(&entity, "value", key), &rule.name, &reason, &value, records);
@@ -74,7 +71,8 @@ async fn replaced(run: &Run<'_>, step: &Cluster, entity: &str, names: &Names, co
     let now = component.iter().map(|place| names.record(*place as usize));
     let components = touched.old.component_numbers().into_iter().chain(now).map(|number| unit(entity, "component", number));
     let concerned: NumberSet = components.chain(touched.crossed.iter().map(|key| unit(entity, "value", *key))).collect();
-    let rules: Vec<&str> = step.rules.iter().map(|rule| rule.name.as_str()).chain(["is"]).collect();
+    let blocks = step.keyed().map(|rule| rule.name.as_str());
+    let rules: Vec<&str> = blocks.chain(step.pair_rules.iter().map(|rule| rule.name.as_str())).chain(["is"]).collect();
     let references: Vec<&str> = run.model.entity(step.entity).references.iter().map(|r| r.name.as_str()).collect();
     let mut rows = rows_of(table, &["unit", "entity", "rule", "left_key"], run.engine).await?;
     while let Some(batch) = rows.next().await {

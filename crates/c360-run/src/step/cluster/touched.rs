@@ -3,6 +3,7 @@
 
 use super::keys::{IS, LOOKUP, named, rule_keys, rule_slot, short};
 use super::members::{MemberRows, OldMembers};
+use super::met::met;
 use crate::error::Result;
 use crate::run::Run;
 use crate::step::arrays::{numbers, text};
@@ -33,15 +34,24 @@ pub(super) struct Touched {
     pub(super) lookups: NumberSet,
 }
 
+/// What sharing a key means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shared {
+    /// The records are the same object.
+    Joined,
+    /// The records are compared.
+    Compared,
+}
+
 /// A key of a record that changed.
 #[derive(Debug, Default)]
-struct Key {
+pub(super) struct Key {
     /// How many records held it.
     before: usize,
     /// Records that changed and hold it now.
-    now: Vec<i64>,
+    pub(super) now: Vec<i64>,
     /// Records that did not change and hold it.
-    others: Vec<i64>,
+    pub(super) others: Vec<i64>,
 }
 
 /// All components.
@@ -61,7 +71,7 @@ pub(super) async fn everything(run: &Run<'_>, step: &Cluster) -> Result<Touched>
 pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
     let changed = run.changed.of(step.entity);
     let mut rekeyed = changed.records.clone();
-    if !step.rules.is_empty() {
+    if step.keyed().next().is_some() {
         rekeyed.extend(&changed.retargeted);
     }
     let scope = Scope::Only(Arc::new(rekeyed.clone()));
@@ -91,10 +101,13 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
     };
     let mut seeds = rekeyed.clone();
     let mut hubs = old_hubs(run, step).await?;
+    let at_most: Vec<Option<u64>> = step.keyed().map(|rule| rule.at_most).collect();
     for ((slot, key), held) in &keys {
-        let at_most = usize::try_from(*slot).ok().and_then(|rule| step.rules[rule].at_most);
-        found.weigh(*key, held, at_most, &mut hubs, &mut seeds);
+        let rule = usize::try_from(*slot).ok();
+        let shared = if rule.is_some_and(|rule| rule >= step.rules.len()) { Shared::Compared } else { Shared::Joined };
+        found.weigh(*key, held, rule.and_then(|rule| at_most[rule]), shared, &mut hubs, &mut seeds);
     }
+    seeds.extend(&met(run, step, &keys, &rekeyed).await?);
     found.hubs = Arc::new(hubs);
     let is_names = keys.keys().filter(|(slot, _)| *slot == IS).map(|(_, name)| *name).collect();
     found.old = OldMembers::of_components(&members, &members.components(&seeds, &is_names));
@@ -105,8 +118,9 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
 }
 
 impl Touched {
-    /// Adds the holders of a key to `seeds` if it joins them, or did; keeps track of those that too many hold.
-    fn weigh(&mut self, key: i64, held: &Key, at_most: Option<u64>, hubs: &mut HashMap<i64, i64>, seeds: &mut NumberSet) {
+    /// Adds the holders of a key to `seeds` if it joins them, or did; keeps track of those that too many hold. Holders of a block are joined
+    /// by what they are compared on, so here only those of a block count that became too large, or ceased to be.
+    fn weigh(&mut self, key: i64, held: &Key, at_most: Option<u64>, shared: Shared, hubs: &mut HashMap<i64, i64>, seeds: &mut NumberSet) {
         let limit = at_most.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX));
         let after = held.others.len() + held.now.len();
         if held.before > limit || after > limit {
@@ -117,7 +131,12 @@ impl Touched {
             hubs.insert(key, i64::try_from(after).expect("records are few"));
             self.samples.extend(held.now.iter().chain(&held.others).min());
         }
-        if (held.before <= limit || after <= limit) && !(planted("at-most-not-crossed") && (held.before > limit || after > limit)) {
+        let crossing = (held.before > limit) != (after > limit);
+        let joins = match shared {
+            Shared::Joined => held.before <= limit || after <= limit,
+            Shared::Compared => crossing,
+        };
+        if joins && !(planted("at-most-not-crossed") && crossing) {
             seeds.extend(&held.others);
         }
     }

@@ -1,0 +1,74 @@
+//! Rules that compare pairs: the pairs of all blocks, scored in batches by all threads; only those that pass are kept.
+
+use crate::error::{Error, Kind, Result};
+use crate::run::Run;
+use crate::step::arrays::{column, numbers};
+use crate::step::names::Names;
+use crate::step::part::Part;
+use c360_match::cluster::KeyGroups;
+use c360_match::pairs::{Blocks, Decider, Edge, Values, ValuesBuilder};
+use c360_plan::{Cluster, PairRule, pair_column};
+use datafusion::arrow::array::{Array, AsArray};
+use futures::{StreamExt, TryStreamExt, stream};
+use std::sync::Arc;
+
+/// Ranges of blocks per thread: enough that none waits long for the last.
+const RANGES: u64 = 8;
+
+/// What the rules join among the records of a part: per rule the edges, each pair once. `blocks` are the groups of all blocks, rule by rule.
+pub(super) async fn edges(
+    run: &Run<'_>,
+    step: &Cluster,
+    part: &Part<'_>,
+    names: &Names,
+    mut blocks: Vec<KeyGroups>,
+) -> Result<Vec<Vec<Edge>>> {
+    let mut found = Vec::new();
+    for rule in &step.pair_rules {
+        let later = blocks.split_off(rule.blocks.len());
+        let of_rule = Blocks::new(names.count(), std::mem::replace(&mut blocks, later));
+        if of_rule.is_empty() {
+            found.push(Vec::new());
+            continue;
+        }
+        let columns = values(rule, part, names.count(), |record| names.place(record)).await?;
+        found.push(scored(run, rule, Arc::new(of_rule), Arc::new(columns)).await?);
+    }
+    Ok(found)
+}
+
+/// What the rule reads of each record; `place` numbers records densely.
+pub(super) async fn values(rule: &PairRule, part: &Part<'_>, records: usize, place: impl Fn(i64) -> Option<u32>) -> Result<Vec<Values>> {
+    let mut builders: Vec<ValuesBuilder> = (0..rule.columns).map(|_| ValuesBuilder::default()).collect();
+    let mut rows = part.rows(&rule.values).await?;
+    while let Some(batch) = rows.next().await {
+        let batch = batch?;
+        let places: Vec<Option<u32>> = numbers(&batch, "record").values().iter().map(|record| place(*record)).collect();
+        for (number, builder) in builders.iter_mut().enumerate() {
+            let lists = column(&batch, &pair_column(number)).as_list::<i32>();
+            let texts = lists.values().as_string::<i32>();
+            for (row, place) in places.iter().enumerate().filter_map(|(row, place)| Some((row, (*place)?))) {
+                let [from, to] = [lists.value_offsets()[row], lists.value_offsets()[row + 1]];
+                let items =
+                    usize::try_from(from).expect("offsets are not negative")..usize::try_from(to).expect("offsets are not negative");
+                items.filter(|item| texts.is_valid(*item)).for_each(|item| builder.add(place, texts.value(item)));
+            }
+        }
+    }
+    Ok(builders.into_iter().map(|builder| builder.finish(records)).collect())
+}
+
+async fn scored(run: &Run<'_>, rule: &PairRule, blocks: Arc<Blocks>, columns: Arc<Vec<Values>>) -> Result<Vec<Edge>> {
+    let threads = run.engine.threads();
+    let decider = Arc::new(Decider::new(&rule.decision));
+    let ranges = blocks.ranges(threads as u64 * RANGES);
+    let edges: Vec<Vec<Edge>> = stream::iter(ranges.into_iter().map(|range| {
+        let (blocks, columns, decider) = (Arc::clone(&blocks), Arc::clone(&columns), Arc::clone(&decider));
+        let task = tokio::task::spawn_blocking(move || decider.edges(&blocks, range, &columns));
+        async { task.await.map_err(|error| Error::new(Kind::Report, format!("comparing pairs broke off: {error}"))) }
+    }))
+    .buffered(threads)
+    .try_collect()
+    .await?;
+    Ok(edges.concat())
+}
