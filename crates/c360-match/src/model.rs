@@ -5,6 +5,7 @@
 
 mod check;
 mod error;
+mod estimate;
 mod explain;
 mod file;
 mod frequency;
@@ -14,6 +15,7 @@ mod pattern;
 mod score;
 
 pub use error::ModelError;
+pub use estimate::{Block, Deterministic, Estimate, Evidence, Rates, Run, Warning, estimate, from_labels, joint};
 pub use explain::{Bar, Step};
 pub use frequency::Adjustments;
 pub use parts::{Comparison, Frequencies, Level, Model, Trained};
