@@ -1,4 +1,4 @@
-//! Turns values into values: raw text into the fixed forms of formats, pairs into similarities, edges into clusters, clusters into stable ids.
+//! Turns values into values: raw text into the fixed forms of formats, pairs into similarities and scores, edges into clusters, clusters into stable ids.
 //!
 //! Plain Rust types only: no Arrow, no IO, no clock. `c360-model` names these functions, `c360-plan` wraps them as DataFusion functions,
 //! `c360-run` drives the clustering.
@@ -8,6 +8,7 @@ pub mod format;
 mod formats;
 pub mod hierarchy;
 pub mod ids;
+pub mod model;
 pub mod pairs;
 pub mod planted;
 pub mod similarity;

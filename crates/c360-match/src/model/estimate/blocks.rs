@@ -1,0 +1,90 @@
+//! The estimate without labels: u from random pairs, m from the blocks, the prior from rules or blocks.
+
+use super::evidence::{Block, Evidence, check};
+use super::mixture::{Fit, Learn, Mixture, expect, fit};
+use super::rates::{Rates, Table, distance, expected, pulled, smoothed, totals, zeros};
+use super::{Estimate, prior, warnings};
+use crate::model::error::ModelError;
+
+/// How often matches among the random pairs are taken out of u and m is estimated again, at most.
+const ROUNDS: usize = 5;
+/// Rounds end when no u changes by more than this part of itself.
+const SETTLED: f64 = 1e-3;
+/// The share of matches in a block that EM starts from where the prior is not known.
+const SHARE: f64 = 0.1;
+
+/// Estimates m, u and the prior from pairs without labels.
+///
+/// u is the share of random pairs at a level, half a pair added, and m an average over the blocks that do not hold the comparison constant, weighted
+/// by their expected matches. A few matches are among the random pairs, which counts where records are few: they are taken out by the model that was
+/// found, and the blocks are looked at again.
+///
+/// # Errors
+/// If there is no pair, or `evidence` contradicts itself. What is merely doubtful is in [`Estimate::warnings`].
+pub fn estimate(evidence: &Evidence<'_>) -> Result<Estimate, ModelError> {
+    check(evidence)?;
+    let mut state = start(evidence);
+    let mut fits: Vec<Fit> = Vec::new();
+    for _ in 0..ROUNDS {
+        let earlier = |index: usize| fits.get(index).map(|fit| fit.mixture.share);
+        fits = evidence.blocks.iter().enumerate().map(|(index, block)| fit_block(block, &state, earlier(index))).collect();
+        state.rates.m = combined(evidence, &fits);
+        let from_rules = evidence.deterministic.as_ref().and_then(|rules| rules.prior());
+        state.prior = from_rules.or_else(|| prior::from_blocks(evidence.blocks, &fits, &state.rates));
+        let u = without_matches(evidence, &state);
+        let settled = relative_distance(&u, &state.rates.u) < SETTLED;
+        state.rates.u = u;
+        if settled {
+            break;
+        }
+    }
+    let warnings = warnings::of(evidence, &fits, &state.rates, state.prior);
+    let runs = fits.into_iter().map(|fit| fit.run).collect();
+    Ok(Estimate { prior: state.prior.unwrap_or(prior::UNKNOWN), rates: state.rates, runs, warnings })
+}
+
+/// What is estimated so far.
+struct State {
+    rates: Rates,
+    prior: Option<f64>,
+}
+
+fn start(evidence: &Evidence<'_>) -> State {
+    let u = smoothed(&totals(evidence.levels, evidence.random));
+    let prior = evidence.deterministic.as_ref().and_then(|rules| rules.prior());
+    State { rates: Rates { m: expected(evidence.levels), u }, prior }
+}
+
+/// EM over a block, from the share of matches that an earlier round found or from the prior.
+fn fit_block(block: &Block, state: &State, earlier: Option<f64>) -> Fit {
+    let from_prior = || state.prior.map_or(SHARE, |prior| prior::in_block(prior, block, &state.rates));
+    let share = earlier.unwrap_or_else(from_prior).clamp(1e-9, 0.999);
+    let compared: Vec<bool> = (0..state.rates.m.len()).map(|comparison| !block.fixed.contains(&comparison)).collect();
+    fit(&block.counts, Mixture { share, rates: state.rates.clone() }, &compared, Learn::M)
+}
+
+/// m over all blocks: expected matches at each level, of the blocks that do not hold the comparison constant.
+fn combined(evidence: &Evidence<'_>, fits: &[Fit]) -> Table {
+    let mut sums = zeros(evidence.levels);
+    for (block, fit) in evidence.blocks.iter().zip(fits) {
+        for (comparison, sums) in sums.iter_mut().enumerate().filter(|(comparison, _)| !block.fixed.contains(comparison)) {
+            sums.iter_mut().zip(&fit.matches[comparison]).for_each(|(sum, matches)| *sum += matches);
+        }
+    }
+    pulled(&sums, &expected(evidence.levels))
+}
+
+/// u of the random pairs, less the matches that are expected among them.
+fn without_matches(evidence: &Evidence<'_>, state: &State) -> Table {
+    let Some(share) = state.prior else { return state.rates.u.clone() };
+    let mixture = Mixture { share, rates: state.rates.clone() };
+    smoothed(&expect(evidence.random, &mixture, &vec![true; evidence.levels.len()]).others)
+}
+
+fn relative_distance(left: &Table, right: &Table) -> f64 {
+    let relative = |left: &Table, right: &Table| -> Table {
+        left.iter().zip(right).map(|(left, right)| left.iter().zip(right).map(|(left, right)| left / right).collect()).collect()
+    };
+    let ones: Table = right.iter().map(|levels| vec![1.0; levels.len()]).collect();
+    distance(&relative(left, right), &ones)
+}

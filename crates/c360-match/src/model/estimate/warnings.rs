@@ -1,0 +1,91 @@
+//! What is doubtful about an estimate: not wrong, but somebody should look.
+
+use super::evidence::Evidence;
+use super::mixture::Fit;
+use super::rates::{Rates, totals};
+use std::fmt;
+
+/// Something to look at before a model is used. Comparisons and blocks are numbered from 0, levels from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// The next, weaker level speaks more for a match than this one does.
+    NotDescending {
+        /// The comparison.
+        comparison: usize,
+        /// The stronger level.
+        level: usize,
+    },
+    /// No random pair is at this level: its u is a guess, and its weight with it.
+    NeverSeen {
+        /// The comparison.
+        comparison: usize,
+        /// The level.
+        level: usize,
+    },
+    /// No block shows how often matches agree here: m is what is usual.
+    NotLearnt {
+        /// The comparison.
+        comparison: usize,
+    },
+    /// The estimate from this block was still changing when it was ended.
+    NotConverged {
+        /// The block.
+        block: usize,
+    },
+    /// Nothing says how many pairs match: the prior is a guess.
+    PriorUnknown,
+}
+
+/// All warnings about an estimate, in a fixed order.
+pub(super) fn of(evidence: &Evidence<'_>, fits: &[Fit], rates: &Rates, prior: Option<f64>) -> Vec<Warning> {
+    let random = totals(evidence.levels, evidence.random);
+    let mut found = Vec::new();
+    for (comparison, seen) in random.iter().enumerate() {
+        let unseen = seen.iter().enumerate().filter(|(_, pairs)| **pairs == 0.0);
+        found.extend(unseen.map(|(index, _)| Warning::NeverSeen { comparison, level: index + 1 }));
+        let shown = evidence.blocks.iter().zip(fits).filter(|(block, _)| !block.fixed.contains(&comparison));
+        if shown.map(|(_, fit)| fit.matches[comparison].iter().sum::<f64>()).sum::<f64>() < 1.0 {
+            found.push(Warning::NotLearnt { comparison });
+        }
+    }
+    found.extend(not_descending(rates));
+    let runs = fits.iter().enumerate().filter(|(_, fit)| !fit.run.converged);
+    found.extend(runs.map(|(block, _)| Warning::NotConverged { block }));
+    if prior.is_none() {
+        found.push(Warning::PriorUnknown);
+    }
+    found
+}
+
+/// Levels that speak less for a match than the next one.
+pub(super) fn not_descending(rates: &Rates) -> Vec<Warning> {
+    let mut found = Vec::new();
+    for (comparison, (m, u)) in rates.m.iter().zip(&rates.u).enumerate() {
+        let ratios: Vec<f64> = m.iter().zip(u).map(|(m, u)| m / u).collect();
+        let rising = ratios.windows(2).enumerate().filter(|(_, pair)| pair[0] < pair[1]);
+        found.extend(rising.map(|(index, _)| Warning::NotDescending { comparison, level: index + 1 }));
+    }
+    found
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotDescending { comparison, level } => {
+                write!(
+                    f,
+                    "comparisons[{comparison}]: level {} speaks more for a match than level {level}, which is the stronger one",
+                    level + 1
+                )
+            }
+            Self::NeverSeen { comparison, level } => {
+                write!(f, "comparisons[{comparison}]: no random pair is at level {level}, so how rare it is was guessed from their number")
+            }
+            Self::NotLearnt { comparison } => {
+                write!(f, "comparisons[{comparison}]: no block shows how often matches agree; add one that does not use it")
+            }
+            Self::NotConverged { block } => write!(f, "blocks[{block}]: the estimate did not come to rest; do not rely on it"),
+            Self::PriorUnknown => write!(f, "prior: no block has a match, so how many pairs match was guessed"),
+        }
+    }
+}
