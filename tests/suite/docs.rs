@@ -1,6 +1,6 @@
 //! Every code block of the language reference and the README is a pipeline that checks without an error, in the one layout.
 
-use c360_model::{Functions, check};
+use c360_model::{Functions, TrainedModels, check};
 use c360_syntax::{Severity, Sources, format_text, parse};
 use std::fs;
 use std::path::Path;
@@ -32,7 +32,7 @@ fn errors(text: &str) -> Vec<String> {
     let id = sources.add("block", text);
     let (file, mut findings) = parse(&sources, id);
     let functions = c360_plan::scalar_functions();
-    findings.extend(check(&[file], &Functions::new(&functions)).1);
+    findings.extend(check(&[file], &Functions::new(&functions), &TrainedModels::default()).1);
     let errors = findings.iter().filter(|finding| finding.code.severity == Severity::Error);
     errors.map(|f| format!("{}: {} ({})", sources.position(id, f.span.start).line, f.message, f.code.id)).collect()
 }

@@ -1,7 +1,7 @@
 //! Text in, text out: each `plan/NAME.c360` becomes the plan in `NAME.plan`, as `c360 plan --explain` prints it. `C360_BLESS=1` rewrites them.
 
 use c360_model::model::{Model, SourceId};
-use c360_model::{Functions, check};
+use c360_model::{Functions, TrainedModels, check};
 use c360_plan::SourceSchemas;
 use c360_run::ingest::output_schema;
 use c360_syntax::{Severity, Sources, parse};
@@ -23,7 +23,7 @@ fn model(path: &Path) -> Model {
     let id = sources.add(path.display().to_string(), fs::read_to_string(path).expect("readable"));
     let (file, mut findings) = parse(&sources, id);
     let functions = c360_plan::scalar_functions();
-    let (model, checked) = check(&[file], &Functions::new(&functions));
+    let (model, checked) = check(&[file], &Functions::new(&functions), &TrainedModels::default());
     findings.extend(checked);
     let errors: Vec<_> = findings.iter().filter(|f| f.code.severity == Severity::Error).map(|f| &f.message).collect();
     assert!(errors.is_empty(), "{}: {errors:?}", path.display());

@@ -46,6 +46,29 @@ pub(crate) enum Output {
     Github,
 }
 
+/// Which model to make.
+#[derive(Debug, Args)]
+pub(crate) struct Train {
+    /// The entity.
+    pub(crate) entity: String,
+
+    /// The pipeline's file, or the folder that it is in.
+    #[arg(short, long, default_value = ".", env = "C360_PIPELINE")]
+    pub(crate) pipeline: PathBuf,
+
+    /// The model's file, where the entity has several `model` rules.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<String>,
+
+    /// Memory to work in, such as 2GB; no limit if not given.
+    #[arg(long, value_parser = bytes, env = "C360_MEMORY")]
+    pub(crate) memory: Option<usize>,
+
+    /// Write nothing; show the model.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Make a project that runs: sample data, a pipeline, a README.
@@ -75,6 +98,8 @@ pub(crate) enum Command {
     Resolve(Resolve),
     /// List the commits.
     Log(Log),
+    /// Estimate the model of an entity's `model` rule from the records, without labels; writes the file that the rule names.
+    Train(Train),
     /// Hold the state against a full recomputation, and its files against their hashes.
     Verify(Verify),
     /// Make a new commit that equals an earlier one.

@@ -15,6 +15,7 @@ mod resolve;
 mod rollback;
 mod run;
 mod show;
+mod train;
 mod vacuum;
 mod verify;
 mod why_not;
@@ -47,6 +48,7 @@ pub(crate) async fn dispatch(arguments: &Arguments) -> u8 {
         Command::Diff(command) => diff::diff(command, arguments).await,
         Command::Resolve(command) => resolve::resolve(command, arguments).await,
         Command::Log(command) => log::log(command, arguments).await,
+        Command::Train(command) => train::train(command, arguments).await,
         Command::Verify(command) => verify::verify(command, arguments).await,
         Command::Rollback(command) => rollback::rollback(command, arguments).await,
         Command::Compact(command) => rollback::compact(command, arguments).await,

@@ -3,10 +3,10 @@
 use crate::exit;
 use crate::output;
 use c360_model::model::Model;
-use c360_model::{Functions, check, drop_cascades};
+use c360_model::{Functions, ModelFile, ReadModel, TrainedModels, check, drop_cascades, read_model};
 use c360_run::commit::sha256;
-use c360_syntax::ast::{File, Item};
-use c360_syntax::{Diagnostic, Severity, Sources, parse};
+use c360_syntax::ast::{File, Item, MatchEntry};
+use c360_syntax::{Diagnostic, Severity, Sources, Span, parse};
 use std::path::{Path, PathBuf};
 
 /// A pipeline as it was read: texts, findings, and the model if there is no error.
@@ -26,20 +26,18 @@ pub(crate) struct Unreadable(pub(crate) String);
 impl Project {
     /// Reads the pipeline in `path`: a file, or a folder with one file that declares a pipeline.
     pub(crate) fn open(path: &Path) -> Result<Project, Unreadable> {
-        let main = main_file(path)?;
-        let folder = main.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
-        let mut loader =
-            Loader { root: root_of(&folder), texts: Sources::new(), files: Vec::new(), findings: Vec::new(), seen: Vec::new() };
-        loader.load(&main)?;
-        let functions = c360_plan::scalar_functions();
-        let (model, mut checked) = check(&loader.files, &Functions::new(&functions));
-        drop_cascades(&loader.findings, &mut checked);
-        let parsed_well = !loader.findings.iter().any(|f| f.code.severity == Severity::Error);
-        let mut findings = loader.findings;
-        findings.extend(checked);
-        findings.sort_by_key(|finding| finding.span);
-        let fingerprint = fingerprint(&loader.texts);
-        Ok(Project { texts: loader.texts, findings, model: model.filter(|_| parsed_well), folder, fingerprint })
+        let mut loader = Loader::of(path)?;
+        loader.read_models();
+        Ok(loader.check())
+    }
+
+    /// The same for `train`, which is about to make the models: their rules join nothing.
+    pub(crate) fn open_for_training(path: &Path) -> Result<Project, Unreadable> {
+        let mut loader = Loader::of(path)?;
+        for (place, _) in loader.models_named() {
+            loader.models.insert(place, ModelFile::InTraining);
+        }
+        Ok(loader.check())
     }
 
     /// The model, or the exit code after the findings were printed.
@@ -56,13 +54,88 @@ impl Project {
 
 struct Loader {
     root: PathBuf,
+    /// The folder of the pipeline's file.
+    folder: PathBuf,
     texts: Sources,
     files: Vec<File>,
+    /// The folder of each file, as it is named in messages.
+    folders: Vec<PathBuf>,
+    models: TrainedModels,
     findings: Vec<Diagnostic>,
     seen: Vec<PathBuf>,
 }
 
 impl Loader {
+    /// Reads the pipeline's files.
+    fn of(path: &Path) -> Result<Loader, Unreadable> {
+        let main = main_file(path)?;
+        let folder = main.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
+        let mut loader = Loader {
+            root: root_of(&folder),
+            folder,
+            texts: Sources::new(),
+            files: Vec::new(),
+            folders: Vec::new(),
+            models: TrainedModels::default(),
+            findings: Vec::new(),
+            seen: Vec::new(),
+        };
+        loader.load(&main)?;
+        Ok(loader)
+    }
+
+    /// The files that `model` rules name, by the place where they are named.
+    fn models_named(&self) -> Vec<(Span, PathBuf)> {
+        let mut named = Vec::new();
+        for (file, folder) in self.files.iter().zip(&self.folders) {
+            let entities = file.items.iter().filter_map(|item| match item {
+                Item::Entity(entity) => entity.matching.as_ref(),
+                _ => None,
+            });
+            named.extend(entities.flat_map(|matching| &matching.entries).filter_map(|entry| match entry {
+                MatchEntry::Model(rule) => Some((rule.file.span, folder.join(&rule.file.value))),
+                _ => None,
+            }));
+        }
+        named
+    }
+
+    fn read_models(&mut self) {
+        for (place, path) in self.models_named() {
+            let file = match self.read_model(&path) {
+                Ok(read) => ModelFile::Read(Box::new(read)),
+                Err(reason) => ModelFile::Unreadable(reason),
+            };
+            self.models.insert(place, file);
+        }
+    }
+
+    fn read_model(&mut self, path: &Path) -> Result<ReadModel, String> {
+        let real = path.canonicalize().map_err(|e| reason(&e))?;
+        if !real.starts_with(&self.root) {
+            return Err(format!("it lies outside of the project ({})", self.root.display()));
+        }
+        let text = std::fs::read_to_string(path).map_err(|e| reason(&e))?;
+        // As a whole for the pipeline's fingerprint: other weights are another pipeline.
+        self.texts.add(shown(path), text.clone());
+        read_model(&shown(path), &text, &mut self.texts, &mut self.findings)
+            .map_err(|error| format!("{}: {}; {}", error.place, error.problem, error.help))
+    }
+
+    fn check(self) -> Project {
+        let loader = self;
+        let folder = loader.folder;
+        let functions = c360_plan::scalar_functions();
+        let (model, mut checked) = check(&loader.files, &Functions::new(&functions), &loader.models);
+        drop_cascades(&loader.findings, &mut checked);
+        let parsed_well = !loader.findings.iter().any(|f| f.code.severity == Severity::Error);
+        let mut findings = loader.findings;
+        findings.extend(checked);
+        findings.sort_by_key(|finding| finding.span);
+        let fingerprint = fingerprint(&loader.texts);
+        Project { texts: loader.texts, findings, model: model.filter(|_| parsed_well), folder, fingerprint }
+    }
+
     fn load(&mut self, path: &Path) -> Result<(), Unreadable> {
         let real = path.canonicalize().map_err(|e| Unreadable(format!("{}: {}", path.display(), reason(&e))))?;
         if self.seen.contains(&real) {
@@ -85,6 +158,7 @@ impl Loader {
         let uses: Vec<PathBuf> = file.items.iter().filter_map(used).collect();
         self.files.push(file);
         let folder = path.parent().unwrap_or(Path::new(""));
+        self.folders.push(folder.to_owned());
         for used in uses {
             self.load(&folder.join(used)).map_err(|error| Unreadable(format!("{} (used by {})", error.0, shown(path))))?;
         }

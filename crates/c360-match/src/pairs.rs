@@ -9,12 +9,16 @@ mod decider;
 mod form;
 mod level;
 mod measure;
+mod patterns;
+mod scores;
 mod values;
 
 pub use blocks::Blocks;
 pub use condition::{Condition, Test, Truth};
-pub use decider::{Decider, Decision, Edge, bands};
+pub use decider::{Decider, Decision, Edge, Weighed, bands};
 pub use form::Form;
 pub use level::{Level, level};
 pub use measure::{Distance, Measure, Similarity};
+pub use patterns::Patterns;
+pub use scores::{pattern, value_hash};
 pub use values::{Values, ValuesBuilder};

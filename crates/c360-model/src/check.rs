@@ -3,6 +3,8 @@
 mod assemble;
 mod attributes;
 mod cascade;
+mod chosen_blocks;
+mod chosen_levels;
 mod columns;
 mod comparison;
 mod encoding;
@@ -39,6 +41,7 @@ mod strategy;
 mod suggest;
 mod supply;
 mod terms;
+mod trained;
 mod updated;
 mod usage;
 mod useless;
@@ -47,6 +50,7 @@ pub use cascade::drop_cascades;
 pub use columns::check_columns;
 
 use crate::model::Model;
+use crate::trained::TrainedModels;
 use c360_syntax::{Diagnostic, Severity, ast};
 
 /// The functions that expressions may call. The caller knows them: this crate does not know DataFusion.
@@ -68,20 +72,20 @@ impl<'a> Functions<'a> {
     }
 }
 
-/// Checks the files of one pipeline: the file with `pipeline` and all that it uses.
+/// Checks the files of one pipeline: the file with `pipeline` and all that it uses, with the files of the models that its rules name.
 ///
 /// Yields the model exactly when there is no error, neither among the diagnostics that are returned nor among those that the parser
 /// gave for declarations it could not lower. Diagnostics are ordered by place. Where the parser had errors, [`drop_cascades`] takes away
 /// what only follows from them.
 #[must_use]
-pub fn check(files: &[ast::File], functions: &Functions<'_>) -> (Option<Model>, Vec<Diagnostic>) {
+pub fn check(files: &[ast::File], functions: &Functions<'_>, models: &TrainedModels) -> (Option<Model>, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let declared = names::collect(files, &mut out);
     let pipeline = pipeline::check(&declared, &mut out);
     let formats = formats::declared(&declared, pipeline.context(), &mut out);
     let members = attributes::all(&declared, &formats, &mut out);
     let supply = supply::of(&declared);
-    let scope = scope::Scope { declared: &declared, functions, formats: &formats, members: &members, supply: &supply };
+    let scope = scope::Scope { declared: &declared, functions, formats: &formats, members: &members, supply: &supply, models };
     let matching = matching::all(&scope, &mut out);
     let order = order::resolution(&scope, &matching, &mut out);
     let golden = golden::all(&scope, &mut out);

@@ -4,6 +4,8 @@
 
 mod check;
 pub mod model;
+mod trained;
 
 pub use c360_syntax::Span;
 pub use check::{Functions, check, check_columns, drop_cascades};
+pub use trained::{ModelFile, ReadModel, TrainedModels, read_model};

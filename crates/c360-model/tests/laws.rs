@@ -4,7 +4,7 @@
 mod functions;
 
 use c360_model::model::Model;
-use c360_model::{Functions, check, check_columns, drop_cascades};
+use c360_model::{Functions, TrainedModels, check, check_columns, drop_cascades};
 use c360_syntax::{Diagnostic, Severity, Sources, parse};
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -15,7 +15,7 @@ fn findings(text: &str) -> (Option<Model>, Vec<Diagnostic>, Vec<Diagnostic>) {
     let mut sources = Sources::new();
     let id = sources.add("main.c360", text);
     let (file, parsed) = parse(&sources, id);
-    let (model, checked) = check(&[file], &Functions::new(functions::SCALAR));
+    let (model, checked) = check(&[file], &Functions::new(functions::SCALAR), &TrainedModels::default());
     (model, parsed, checked)
 }
 
@@ -174,7 +174,7 @@ fn a_thousand_lines() {
     let read = started.elapsed();
     assert!(parsed.is_empty(), "{parsed:?}");
     let started = std::time::Instant::now();
-    let (model, checked) = check(&[file], &Functions::new(functions::SCALAR));
+    let (model, checked) = check(&[file], &Functions::new(functions::SCALAR), &TrainedModels::default());
     println!("{} lines: parsed in {read:?}, checked in {:?}", sources.text(id).lines().count(), started.elapsed());
     assert!(checked.is_empty(), "{checked:?}");
     assert!(model.is_some());

@@ -5,7 +5,7 @@ mod functions;
 
 use c360_match::format::Format;
 use c360_model::model::{AttributeId, Entity, ExprKind, Mode, Model, Published, ReadFormat, ReferenceValue, SourceId, Strategy, Term};
-use c360_model::{Functions, check, drop_cascades};
+use c360_model::{Functions, TrainedModels, check, drop_cascades};
 use c360_syntax::{Severity, Sources, parse};
 
 fn model_of(text: &str) -> Model {
@@ -13,7 +13,7 @@ fn model_of(text: &str) -> Model {
     let id = sources.add("main.c360", text);
     let (file, parsed) = parse(&sources, id);
     assert!(parsed.is_empty(), "{parsed:?}");
-    let (model, found) = check(&[file], &Functions::new(functions::SCALAR));
+    let (model, found) = check(&[file], &Functions::new(functions::SCALAR), &TrainedModels::default());
     model.unwrap_or_else(|| panic!("{found:?}"))
 }
 
@@ -215,7 +215,7 @@ fn the_whole_language() {
     let mut sources = Sources::new();
     let main = sources.add("acme.c360", include_str!("../../../tests/suite/syntax/whole-language.c360"));
     let (file, parsed) = parse(&sources, main);
-    let (model, mut found) = check(&[file], &Functions::new(functions::SCALAR));
+    let (model, mut found) = check(&[file], &Functions::new(functions::SCALAR), &TrainedModels::default());
     drop_cascades(&parsed, &mut found);
     let errors = found.iter().filter(|finding| finding.code.severity == Severity::Error);
     let messages: Vec<&str> = errors.map(|finding| finding.message.as_str()).collect();

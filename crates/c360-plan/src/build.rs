@@ -8,6 +8,8 @@ mod scan;
 mod stage;
 mod terms;
 
+pub use cluster::training;
+
 use crate::plan::{Plan, Step};
 use c360_model::model::{EntityId, Model, ReferenceId, SourceId, Term};
 use datafusion::arrow::datatypes::SchemaRef;

@@ -11,7 +11,7 @@ mod survivors;
 pub mod tables;
 pub mod types;
 
-pub use build::{SourceSchemas, plan};
+pub use build::{SourceSchemas, plan, training};
 pub use expression::scalar_functions;
 pub use fingerprint::fingerprint;
 pub use functions::{KnownRows, NumberSet, among, fill_known};

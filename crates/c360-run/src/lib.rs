@@ -18,9 +18,11 @@ mod run;
 mod step;
 pub mod store;
 pub mod tables;
+mod train;
 
 pub use error::{Error, Kind, Result};
 pub use guard::Budget;
 pub use inputs::{FileChanges, SourceFiles, file_changes, list_inputs, read_inputs, source_schemas};
 pub use progress::{Progress, Silent};
 pub use run::{Options, Outcome, Pipeline, run};
+pub use train::{Trained, train};

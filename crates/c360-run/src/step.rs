@@ -2,6 +2,7 @@
 
 pub(crate) mod arrays;
 mod cluster;
+mod evidence;
 mod golden;
 mod in_order;
 mod names;
@@ -13,6 +14,7 @@ mod resolve;
 mod stage;
 
 pub(crate) use cluster::cluster;
+pub(crate) use evidence::{Evidence, evidence};
 pub(crate) use golden::{golden, withdraw};
 pub(crate) use part::LoadedRecords;
 pub(crate) use publish::{is_published, mark_published, publish};

@@ -2,16 +2,36 @@
 
 use super::blocks::Blocks;
 use super::condition::{Condition, Truth};
+use super::scores::Scores;
 use super::values::Values;
 use crate::cluster::KeyGroups;
+use crate::model::Model;
 use crate::similarity::Scratch;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What makes a compared pair the same object.
 #[derive(Debug, Clone)]
 pub enum Decision {
     /// All of these hold, each with its text.
     Conditions(Vec<(String, Condition)>),
+    /// A model scores it high enough.
+    Weighed(Weighed),
+}
+
+/// A model, compiled against the columns of a rule.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// The model.
+    pub model: Arc<Model>,
+    /// Per comparison the conditions of its levels, the strongest first; `else` is not listed.
+    pub comparisons: Vec<Vec<Condition>>,
+    /// Per comparison the column whose values' frequencies count.
+    pub frequencies: Vec<Option<usize>>,
+    /// The score from which a pair is joined, in thousandths of a bit.
+    pub accept: i32,
+    /// The score from which a pair is shown to a person.
+    pub review: Option<i32>,
 }
 
 /// A pair that passed.
@@ -23,25 +43,42 @@ pub struct Edge {
     pub pair: (u32, u32),
 }
 
-/// A decision, prepared: what costs little is asked first.
+/// A decision, prepared for the values that it is about to see.
 #[derive(Debug)]
 pub struct Decider {
-    conditions: Vec<Condition>,
+    prepared: Prepared,
+}
+
+#[derive(Debug)]
+enum Prepared {
+    /// What costs little is asked first.
+    Conditions(Vec<Condition>),
+    Weighed(Scores),
 }
 
 impl Decider {
     /// Prepares a decision.
     #[must_use]
-    pub fn new(decision: &Decision) -> Decider {
-        let Decision::Conditions(conditions) = decision;
-        let mut conditions: Vec<Condition> = conditions.iter().map(|(_, condition)| condition.clone()).collect();
-        conditions.sort_by_key(Condition::cost);
-        Decider { conditions }
+    pub fn new(decision: &Decision, columns: &[Values]) -> Decider {
+        let prepared = match decision {
+            Decision::Conditions(conditions) => {
+                let mut conditions: Vec<Condition> = conditions.iter().map(|(_, condition)| condition.clone()).collect();
+                conditions.sort_by_key(Condition::cost);
+                Prepared::Conditions(conditions)
+            }
+            Decision::Weighed(weighed) => Prepared::Weighed(Scores::new(weighed, columns)),
+        };
+        Decider { prepared }
     }
 
     /// The weight of a pair that passes.
     fn weight(&self, columns: &[Values], a: u32, b: u32, scratch: &mut Scratch) -> Option<i32> {
-        self.conditions.iter().all(|condition| condition.holds(columns, a, b, scratch) == Truth::Yes).then_some(0)
+        match &self.prepared {
+            Prepared::Conditions(conditions) => {
+                conditions.iter().all(|condition| condition.holds(columns, a, b, scratch) == Truth::Yes).then_some(0)
+            }
+            Prepared::Weighed(scores) => scores.accepted(columns, a, b, scratch),
+        }
     }
 
     /// The pairs of a range of blocks that pass, each once.

@@ -57,6 +57,7 @@ fn entity(members: &Members<'_>, matching: Matching, golden: Golden) -> Option<E
         references: references.collect::<Option<Vec<_>>>()?,
         rules: matching.rules,
         pair_rules: matching.pair_rules,
+        trainings: matching.trainings,
         never_differ: matching.never_differ,
         never_same_source: matching.never_same_source,
         ignore: matching.ignore,

@@ -2,8 +2,8 @@
 
 use super::attributes::Members;
 use super::scope::Scope;
-use super::{guards, ignore, pair_rules, rules, useless};
-use crate::model::{EntityId, ExactRule, Guard, Ignore, PairRule, SourceId, Term};
+use super::{guards, ignore, pair_rules, rules, trained, useless};
+use crate::model::{EntityId, ExactRule, Guard, Ignore, PairRule, SourceId, Term, Training};
 use c360_syntax::ast::MatchEntry;
 use c360_syntax::codes::model as codes;
 use c360_syntax::{Diagnostic, Span};
@@ -13,6 +13,7 @@ use c360_syntax::{Diagnostic, Span};
 pub(super) struct Matching {
     pub(super) rules: Vec<ExactRule>,
     pub(super) pair_rules: Vec<PairRule>,
+    pub(super) trainings: Vec<Training>,
     pub(super) never_differ: Vec<Guard>,
     pub(super) never_same_source: Vec<(SourceId, Span)>,
     pub(super) ignore: Vec<Ignore>,
@@ -46,7 +47,7 @@ fn matching(scope: &Scope<'_>, id: EntityId, members: &Members<'_>, out: &mut Ve
             MatchEntry::NeverSameSource { span, source } => guards::never_same_source(*span, source, scope, id, &mut matching, out),
             MatchEntry::Ignore { span, path, values } => ignore::ignore(*span, path, values, members, &mut matching, out),
             MatchEntry::Fuzzy(rule) => pair_rules::fuzzy(rule, members, &mut matching, out),
-            MatchEntry::Model(_) => {}
+            MatchEntry::Model(rule) => trained::rule(rule, scope, members, &mut matching, out),
         }
     }
     useless::check(&mut matching, out);

@@ -11,7 +11,7 @@ use c360_syntax::ast::{self, BinaryOperator, Expr, ExprKind};
 use c360_syntax::codes::model as codes;
 
 /// Blocks of more records are not compared where the rule says nothing else: half a million pairs for one value.
-const AT_MOST: u64 = 1_000;
+pub(super) const AT_MOST: u64 = 1_000;
 
 /// `fuzzy same_person { .. }`
 pub(super) fn fuzzy(rule: &ast::FuzzyRule, members: &Members<'_>, matching: &mut Matching, out: &mut Vec<Diagnostic>) {

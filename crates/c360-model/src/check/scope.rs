@@ -7,6 +7,7 @@ use super::suggest::unknown;
 use super::supply::Supply;
 use super::{Functions, suggest};
 use crate::model::{EntityId, SourceId};
+use crate::trained::TrainedModels;
 use c360_syntax::Diagnostic;
 use c360_syntax::ast::{self, Name};
 use c360_syntax::codes::model as codes;
@@ -19,6 +20,7 @@ pub(super) struct Scope<'a> {
     /// One for each entity, in their order.
     pub(super) members: &'a [Members<'a>],
     pub(super) supply: &'a Supply<'a>,
+    pub(super) models: &'a TrainedModels,
 }
 
 impl<'a> Scope<'a> {

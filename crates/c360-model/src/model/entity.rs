@@ -1,6 +1,6 @@
 //! Entities of the model.
 
-use super::{AttributeId, EntityId, PairRule, ReferenceId, SourceId};
+use super::{AttributeId, EntityId, PairRule, ReferenceId, SourceId, Training};
 use c360_match::format::Format;
 use c360_syntax::Span;
 
@@ -21,6 +21,8 @@ pub struct Entity {
     pub rules: Vec<ExactRule>,
     /// Rules that compare pairs, strongest first.
     pub pair_rules: Vec<PairRule>,
+    /// What `train` makes models from, one for each `model` rule.
+    pub trainings: Vec<Training>,
     /// What must not differ inside an entity, `strong` rules with a single attribute included.
     pub never_differ: Vec<Guard>,
     /// Sources that have each object once.

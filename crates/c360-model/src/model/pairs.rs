@@ -2,7 +2,7 @@
 
 use super::Term;
 pub use c360_match::pairs::Decision;
-use c360_match::pairs::Form;
+use c360_match::pairs::{Condition, Form};
 use c360_syntax::Span;
 
 /// Pairs of records that share a block and pass the decision are the same object.
@@ -47,4 +47,34 @@ pub struct Formed {
     pub term: Term,
     /// What is made of each.
     pub form: Form,
+}
+
+/// What a model is trained from.
+#[derive(Debug, Clone)]
+pub struct Training {
+    /// The rule.
+    pub span: Span,
+    /// The model's file, relative to the file of the rule.
+    pub file: String,
+    /// Which pairs are compared.
+    pub blocks: Vec<Block>,
+    /// A key that more records share makes no pairs.
+    pub at_most: u64,
+    /// What conditions read, by number.
+    pub columns: Vec<Formed>,
+    /// What is compared.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// One comparison of a model.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// Its name: the attribute as written.
+    pub name: String,
+    /// The conditions of its levels with their texts, the strongest first; `else` is not listed.
+    pub levels: Vec<(String, Condition)>,
+    /// The column whose values' frequencies count; `None` where values have none.
+    pub frequencies: Option<usize>,
+    /// Whether its values are personal data.
+    pub pii: bool,
 }

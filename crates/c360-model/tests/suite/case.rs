@@ -4,7 +4,7 @@
 
 use crate::functions::SCALAR;
 use c360_model::model::{Model, SourceId};
-use c360_model::{Functions, check, check_columns, drop_cascades};
+use c360_model::{Functions, TrainedModels, check, check_columns, drop_cascades};
 use c360_syntax::{Diagnostic, Severity, Sources, Span, ast, parse};
 use std::fmt::Write;
 
@@ -47,7 +47,7 @@ impl Case {
             files.push(file);
             syntax.extend(found);
         }
-        let (model, mut checked) = check(&files, &Functions::new(SCALAR));
+        let (model, mut checked) = check(&files, &Functions::new(SCALAR), &TrainedModels::default());
         drop_cascades(&syntax, &mut checked);
         let mut findings = syntax.clone();
         findings.extend(checked);

@@ -32,6 +32,23 @@ pub(super) fn cluster(model: &Model, id: EntityId) -> Result<Cluster> {
     })
 }
 
+/// The plans that a model is trained from: blocks and values, as those of the rule that it will make.
+///
+/// # Errors
+/// DataFusion refuses a plan: a bug here.
+pub fn training(model: &Model, id: EntityId, training: &model::Training) -> Result<PairRule> {
+    let rule = model::PairRule {
+        span: training.span,
+        name: format!("model {}", training.file),
+        after: 0,
+        blocks: training.blocks.clone(),
+        at_most: training.at_most,
+        columns: training.columns.clone(),
+        decision: model::Decision::Conditions(Vec::new()),
+    };
+    pair_rule(model.entity(id), &rule)
+}
+
 /// Terms as they are.
 fn whole(terms: &[Term]) -> Vec<Formed> {
     terms.iter().map(|term| Formed { term: *term, form: Form::Whole }).collect()

@@ -145,6 +145,16 @@ impl<'a> Run<'a> {
         Ok(read)
     }
 
+    /// Runs the steps that come before an entity's records are clustered.
+    pub(crate) async fn compute_before(&mut self, entity: EntityId, mut inputs: Vec<SourceFiles>, progress: &dyn Progress) -> Result<()> {
+        keep(self, &mut inputs, &[]).await?;
+        let mut plan = c360_plan::plan(self.model, &source_schemas(self.model, &inputs).await?)?;
+        let clusters = |step: &Step| matches!(step, Step::Cluster(cluster) if cluster.entity == entity);
+        let before = plan.steps.iter().position(clusters).unwrap_or(plan.steps.len());
+        plan.steps.truncate(before);
+        self.steps(&plan, &inputs, &mut Vec::new(), progress).await
+    }
+
     async fn steps(&mut self, plan: &Plan, inputs: &[SourceFiles], read: &mut Vec<commit::Input>, progress: &dyn Progress) -> Result<()> {
         let stages = plan.steps.iter().take_while(|step| matches!(step, Step::Stage(_))).count();
         let all_bytes = inputs.iter().flat_map(|input| &input.files).map(|file| file.size).sum();

@@ -3,10 +3,10 @@
 mod carry;
 mod is;
 mod joins;
-mod keys;
+pub(super) mod keys;
 mod members;
 mod met;
-mod pairs;
+pub(super) mod pairs;
 mod report;
 mod touched;
 

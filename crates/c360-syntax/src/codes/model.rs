@@ -54,6 +54,9 @@ codes! {
     PAIR_ARGUMENT = Error "C360-E0307" "an argument that a condition on pairs does not take";
     PAIR_BOUND = Error "C360-E0308" "a bound that is missing, or always or never met";
     BLOCK_FORM = Error "C360-E0309" "a block that no key can be made of";
+    MODEL_THRESHOLD = Error "C360-E0310" "a threshold of a model that is missing or out of range";
+    MODEL_FILE = Error "C360-E0311" "the file of a model that cannot be used";
+    MODEL_COMPARISON = Error "C360-E0312" "comparisons that no model can hold";
     USELESS_RULE = Warning "C360-W0301" "a rule that another makes useless";
     REPEATED_MATCH = Warning "C360-W0302" "something that the match block says twice";
     IGNORE_NEVER = Warning "C360-W0303" "an ignored value that never occurs";
@@ -62,6 +65,7 @@ codes! {
     WEAK_RULE = Warning "C360-W0306" "a rule on values that nearly all records share";
     AT_MOST_HUGE = Warning "C360-W0307" "`at most` with a number that holds nothing back";
     WEAK_BLOCK = Warning "C360-W0308" "a block that nearly all records share";
+    STALE_MODEL = Warning "C360-W0310" "a model that was trained for something else";
     WEAK_PAIR = Warning "C360-W0309" "a pair of records that is joined by its block alone";
 
     SEVERAL_DEFAULTS = Error "C360-E0401" "several default strategies";

@@ -149,7 +149,7 @@ fn place(names: &Names, record: i64) -> u32 {
 }
 
 /// The keys of records as hashes, with the records' places.
-fn placed(keys: Vec<(i64, u128)>, names: &Names) -> Vec<(u128, u32)> {
+pub(in crate::step) fn placed(keys: Vec<(i64, u128)>, names: &Names) -> Vec<(u128, u32)> {
     keys.into_iter().map(|(record, key)| (key, place(names, record))).collect()
 }
 
@@ -162,7 +162,7 @@ pub(super) async fn rule_keys(step: &Cluster, part: &Part<'_>) -> Result<RuleKey
 }
 
 /// Records with the hashes of their keys.
-async fn raw_keys(part: &Part<'_>, plan: &LogicalPlan) -> Result<Vec<(i64, u128)>> {
+pub(in crate::step) async fn raw_keys(part: &Part<'_>, plan: &LogicalPlan) -> Result<Vec<(i64, u128)>> {
     let mut pairs = Vec::new();
     let mut rows = part.rows(plan).await?;
     while let Some(batch) = rows.next().await {

@@ -52,7 +52,7 @@ async fn joined(run: &Run<'_>, entity: EntityId, rule: &PairRule, blocks: &[(i64
     let (groups, _) = KeyGroups::from_pairs(pairs.collect(), None);
     let changed: Vec<bool> = order.iter().map(|record| rekeyed.contains(record)).collect();
     let blocks = Blocks::new(order.len(), vec![groups]);
-    let decider = Decider::new(&rule.decision);
+    let decider = Decider::new(&rule.decision, &columns);
     let met = tokio::task::spawn_blocking(move || decider.met(&blocks, &changed, &columns)).await;
     let met = met.map_err(|error| Error::new(Kind::Report, format!("comparing pairs broke off: {error}")))?;
     Ok(met.into_iter().map(|place| order[place as usize]).collect())

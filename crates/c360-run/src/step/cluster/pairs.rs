@@ -38,7 +38,12 @@ pub(super) async fn edges(
 }
 
 /// What the rule reads of each record; `place` numbers records densely.
-pub(super) async fn values(rule: &PairRule, part: &Part<'_>, records: usize, place: impl Fn(i64) -> Option<u32>) -> Result<Vec<Values>> {
+pub(in crate::step) async fn values(
+    rule: &PairRule,
+    part: &Part<'_>,
+    records: usize,
+    place: impl Fn(i64) -> Option<u32>,
+) -> Result<Vec<Values>> {
     let mut builders: Vec<ValuesBuilder> = (0..rule.columns).map(|_| ValuesBuilder::default()).collect();
     let mut rows = part.rows(&rule.values).await?;
     while let Some(batch) = rows.next().await {
@@ -60,7 +65,7 @@ pub(super) async fn values(rule: &PairRule, part: &Part<'_>, records: usize, pla
 
 async fn scored(run: &Run<'_>, rule: &PairRule, blocks: Arc<Blocks>, columns: Arc<Vec<Values>>) -> Result<Vec<Edge>> {
     let threads = run.engine.threads();
-    let decider = Arc::new(Decider::new(&rule.decision));
+    let decider = Arc::new(Decider::new(&rule.decision, &columns));
     let ranges = blocks.ranges(threads as u64 * RANGES);
     let edges: Vec<Vec<Edge>> = stream::iter(ranges.into_iter().map(|range| {
         let (blocks, columns, decider) = (Arc::clone(&blocks), Arc::clone(&columns), Arc::clone(&decider));
