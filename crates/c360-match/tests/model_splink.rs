@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use c360_match::model::{Imported, Wanted, import_splink};
+use proptest::prelude::*;
 
 const PERSONS: &str = include_str!("model/splink/persons.json");
 
@@ -39,9 +40,10 @@ fn settings_become_a_model() {
     }
     assert_eq!(imported.model.write(), fs::read_to_string(&file).expect("the file is there"));
     let wanted = |comparison, term: &str, share| Wanted { comparison, term: term.into(), share };
-    assert_eq!(imported.frequencies, [wanted(0, "name.last", 0.5), wanted(2, "address.postcode", 1.0)]);
+    assert_eq!(imported.frequencies, [wanted(1, "born", 0.25), wanted(2, "address.postcode", 1.0)]);
     let note = |letter| format!("`postcode` has no `{letter}` for every level: what is usual was assumed; train the model");
-    assert_eq!(imported.notes, [note("m"), note("u")]);
+    let left_out = "`forename_surname` is adjusted for frequent values of `name.last` at level 4, which was left out: only level 1 can be";
+    assert_eq!(imported.notes, [left_out.to_owned(), note("m"), note("u")]);
 }
 
 /// Settings with one comparison that has this condition.
@@ -131,3 +133,42 @@ fn settings_that_are_broken() {
     }
     assert!(import(&settings(&"(".repeat(100_000), "")).is_err());
 }
+
+proptest! {
+    #[test]
+    fn no_sql_makes_it_fail_other_than_by_an_error(words in prop::collection::vec(0..WORDS.len(), 0..25), text in any::<String>()) {
+        let words: Vec<&str> = words.into_iter().map(|word| WORDS[word]).collect();
+        for sql in [words.join(" "), text] {
+            let _ = import(&settings(&sql, ""));
+            let _ = import(&settings("a_l = a_r", &serde_json::Value::from(sql).to_string()));
+        }
+    }
+}
+
+/// What SQL is made of.
+const WORDS: [&str; 24] = [
+    "a_l",
+    "a_r",
+    "l.a",
+    "r.b",
+    "\"dob_l\"",
+    "'x'",
+    "0.9",
+    "1",
+    "(",
+    ")",
+    ",",
+    "=",
+    "<=",
+    ">=",
+    "-",
+    "::",
+    "AND",
+    "OR",
+    "CAST",
+    "AS",
+    "abs",
+    "epoch",
+    "levenshtein",
+    "ö'",
+];

@@ -46,9 +46,7 @@ impl Import<'_> {
         let before = self.errors.len();
         let read: Vec<_> = nodes.iter().map(|node| level(name, node, self.term)).collect();
         let levels: Vec<Level> = read.into_iter().filter_map(|level| self.collect(level).flatten()).collect();
-        let wanted = nodes.iter().map(|node| wanted(index, name, node, self.term)).find(|wanted| *wanted != Ok(None));
-        let wanted = wanted.and_then(|wanted| self.collect(wanted).flatten());
-        self.frequencies.extend(wanted);
+        self.adjustments(index, name, &nodes);
         if self.errors.len() > before {
             return None;
         }
@@ -56,6 +54,22 @@ impl Import<'_> {
         let m = self.probabilities(name, M, levels.iter().map(|level| level.m).collect());
         let u = self.probabilities(name, U, levels.iter().map(|level| level.u).collect());
         Some(Comparison::new(name, &conditions, &m, &u))
+    }
+
+    /// Asks for frequencies where the first level is adjusted; those of other levels have no counterpart, and leaving them out is said.
+    fn adjustments(&mut self, index: usize, comparison: &str, levels: &[Node<'_>]) {
+        let levels = levels.iter().filter(|node| matches!(is_null(node), Ok(false)));
+        for (level, node) in levels.enumerate() {
+            match self.collect(wanted(index, comparison, node, self.term)).flatten() {
+                Some(wanted) if level == 0 => self.frequencies.push(wanted),
+                Some(wanted) => self.notes.push(format!(
+                    "`{comparison}` is adjusted for frequent values of `{}` at level {}, which was left out: only level 1 can be",
+                    wanted.term,
+                    level + 1
+                )),
+                None => {}
+            }
+        }
     }
 
     /// The probabilities of a comparison's levels; what is usual where the settings lack one.
@@ -78,13 +92,18 @@ type Terms<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// A level; nothing for one of missing values.
 fn level(comparison: &str, node: &Node<'_>, term: Terms<'_>) -> Result<Option<Level>, ModelError> {
-    if node.optional("is_null_level")?.map_or(Ok(false), |flag| flag.flag())? {
+    if is_null(node)? {
         return Ok(None);
     }
     let condition = node.field("sql_condition")?;
     let sql = condition.text()?;
     let when = conditions::translate(sql, term).map_err(|why| why.at(condition.place(), comparison, sql))?;
     Ok(Some(Level { when, m: probability(node, "m_probability")?, u: probability(node, "u_probability")? }))
+}
+
+/// Whether a level is of missing values.
+fn is_null(level: &Node<'_>) -> Result<bool, ModelError> {
+    level.optional("is_null_level")?.map_or(Ok(false), |flag| flag.flag())
 }
 
 /// A probability; nothing if the settings were not trained.
