@@ -13,6 +13,7 @@ mod number;
 mod parts;
 mod pattern;
 mod score;
+mod splink;
 
 pub use error::ModelError;
 pub use estimate::{Block, Deterministic, Estimate, Evidence, Rates, Run, Warning, estimate, from_labels, joint};
@@ -21,3 +22,4 @@ pub use frequency::Adjustments;
 pub use parts::{Comparison, Frequencies, Level, Model, Trained};
 pub use pattern::{COMPARISONS, Counts, LEVELS, Pattern};
 pub use score::{Scorer, probability, threshold};
+pub use splink::{Imported, Wanted, import_splink};

@@ -15,6 +15,13 @@ fn the_example_is_in_the_one_layout() {
 }
 
 #[test]
+fn the_example_of_the_documentation_is_true() {
+    let page = include_str!("../../../docs/models.md");
+    let block = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the page has an example");
+    assert_eq!(Model::read(block).map(|model| model.write()), Ok(block.to_owned()));
+}
+
+#[test]
 fn fields_that_may_be_missing() {
     let start = PERSON.find(",\n  \"trained\"").expect("the example has figures");
     let model = Model::read(&format!("{}\n}}", &PERSON[..start])).expect("figures may be missing");
@@ -79,6 +86,8 @@ fn a_number_that_is_none_is_refused() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn what_was_written_is_read_as_the_same(model in any::model()) {
         let text = model.write();

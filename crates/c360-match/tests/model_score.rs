@@ -94,6 +94,8 @@ fn the_share_of_an_adjustment() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn prepared_scores_are_the_scores(model in any::model(), patterns in prop::collection::vec(any::<u64>(), 20)) {
         let scorer = model.scorer();

@@ -74,8 +74,8 @@ fn level(place: &str, level: &Level, last: bool) -> Checked {
     probability(&format!("{place}.m"), level.m, "write the share of matches at this level, such as 0.9")?;
     probability(&format!("{place}.u"), level.u, "write the share of non-matches at this level, such as 0.01")?;
     let computed = thousandths((level.m / level.u).log2());
-    // One thousandth is left for machines whose logarithm rounds in another way.
-    if computed.abs_diff(level.weight) > 1 {
+    // Two thousandths are left for probabilities that were rounded after the weight was computed, and for machines whose logarithm rounds another way.
+    if computed.abs_diff(level.weight) > 2 {
         let problem = format!("the weight is {}, but log2(m / u) is {}", written_bits(level.weight), written_bits(computed));
         return Err(ModelError::new(format!("{place}.weight"), problem, "write that, or change `m` and `u`"));
     }

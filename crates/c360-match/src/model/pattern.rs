@@ -52,7 +52,7 @@ impl Counts {
     /// The number of pairs.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.0.iter().map(|(_, count)| count).sum()
+        self.0.iter().fold(0, |sum, (_, count)| sum.saturating_add(*count))
     }
 
     /// The patterns in their order, with the number of pairs that have them.
@@ -78,7 +78,8 @@ impl FromIterator<(Pattern, u64)> for Counts {
     fn from_iter<I: IntoIterator<Item = (Pattern, u64)>>(counts: I) -> Self {
         let mut sums = BTreeMap::new();
         for (pattern, count) in counts {
-            *sums.entry(pattern).or_insert(0_u64) += count;
+            let sum = sums.entry(pattern).or_insert(0_u64);
+            *sum = sum.saturating_add(count);
         }
         Self(sums.into_iter().filter(|(_, count)| *count > 0).collect())
     }
