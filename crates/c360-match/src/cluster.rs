@@ -9,6 +9,9 @@
 //! of the two clusters; then it is refused and nothing changes. What a guard forbids for two clusters, it forbids for all that grows
 //! out of them, so a refused pair stays refused.
 //!
+//! Two guards look at clusters as a whole instead: how large one may become, and how many of the pairs between two must be joined before a rule
+//! that compares pairs may merge them. What they forbid, they forbid at that moment; no pair is taken twice.
+//!
 //! [`resolve`] computes exactly this without walking over all pairs: components that no guard can split are plain connected components
 //! (`forest`), and the others are resolved in order with work that grows with records rather than with pairs (`ordered`).
 
@@ -18,6 +21,7 @@ mod entities;
 mod forest;
 mod group;
 mod key_groups;
+mod links;
 mod ordered;
 mod refusals;
 mod sort;
@@ -25,8 +29,8 @@ mod sort;
 use forest::Forest;
 pub use key_groups::{Hub, KeyGroups};
 
-/// What keeps records apart. Both kinds give a record a mark or none, and no entity may hold two different marks of one guard;
-/// a pair of records that must stay apart would be a further kind, with one mark for each of the two.
+/// What keeps records apart. Two kinds give a record a mark or none, and no entity may hold two different marks of one guard; the others look
+/// at clusters as a whole.
 #[derive(Debug, Clone, Copy)]
 pub enum Guard<'a> {
     /// Two records with different values must never share an entity.
@@ -39,6 +43,18 @@ pub enum Guard<'a> {
         /// Per record, whether it is of that source.
         holders: &'a [bool],
     },
+    /// No entity has more records.
+    Larger {
+        /// How many it may have.
+        most: u32,
+    },
+    /// Clusters are merged by a rule that compares pairs only if enough of the pairs between them are joined by such rules.
+    Looser {
+        /// How many of a thousand.
+        least: u32,
+        /// Per rule, whether it compares pairs: its groups are pairs.
+        compares: &'a [bool],
+    },
 }
 
 impl Guard<'_> {
@@ -47,7 +63,7 @@ impl Guard<'_> {
         match self {
             Guard::Differ { values } => values[record as usize],
             Guard::SameSource { holders } if holders[record as usize] => u64::from(record) + 1,
-            Guard::SameSource { .. } => 0,
+            Guard::SameSource { .. } | Guard::Larger { .. } | Guard::Looser { .. } => 0,
         }
     }
 }

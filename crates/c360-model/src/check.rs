@@ -45,6 +45,7 @@ mod trained;
 mod updated;
 mod usage;
 mod useless;
+mod whole;
 
 pub use cascade::drop_cascades;
 pub use columns::check_columns;

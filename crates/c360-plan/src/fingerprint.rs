@@ -57,7 +57,10 @@ fn cluster(said: &mut String, model: &Model, id: EntityId) -> std::fmt::Result {
     columns(said, entity)?;
     write!(said, "{:?} {:?} {:?}", entity.rules, entity.never_differ, entity.ignore)?;
     if !entity.pair_rules.is_empty() {
-        write!(said, " {:?}", entity.pair_rules)?;
+        write!(said, " {:?} {:?}", entity.pair_rules, entity.never_looser)?;
+    }
+    if let Some(most) = entity.never_larger {
+        write!(said, " larger {most}")?;
     }
     entity.never_same_source.iter().try_for_each(|(source, _)| write!(said, " {}", model.source(*source).name))
 }

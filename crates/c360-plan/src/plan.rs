@@ -81,6 +81,10 @@ pub struct Cluster {
     pub guards: Vec<Guard>,
     /// Sources that have each object once, and what their guard is called.
     pub same_source: Vec<(String, String)>,
+    /// No object has more records.
+    pub never_larger: Option<u32>,
+    /// Rules that compare pairs merge two clusters only if so many of a thousand pairs between them are joined.
+    pub never_looser: Option<u32>,
     /// `record`, `target_source`, `target_key`: what the records' `is` names. `None` where no source says `is`.
     pub named: Option<LogicalPlan>,
     /// `record`, `name`, `value`: the values by which references of other entities look objects of this one up.

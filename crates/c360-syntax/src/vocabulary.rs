@@ -50,7 +50,7 @@ pub(crate) const MODEL_OPTIONS: [&str; 2] = ["accept", "review"];
 pub(crate) const BLOCK_OPTIONS: [&str; 1] = ["at"];
 
 /// What may follow `never`.
-pub(crate) const NEVER_GUARDS: [&str; 2] = ["differ", "same_source"];
+pub(crate) const NEVER_GUARDS: [&str; 4] = ["differ", "same_source", "larger", "looser"];
 
 /// First words of survivorship strategies.
 pub(crate) const STRATEGIES: [&str; 11] =

@@ -1,6 +1,6 @@
 //! Finds the connected components in which a guard could be violated, and what belongs to each. Resolves nothing.
 
-use super::Input;
+use super::{Guard, Input};
 
 /// Stands for a component that is not in doubt.
 const NONE: u32 = u32::MAX;
@@ -83,6 +83,17 @@ fn doubtful_roots(input: &Input<'_>, roots: &[u32]) -> Vec<bool> {
     let mut doubtful = vec![false; roots.len()];
     let mut marks = vec![0; roots.len()];
     for guard in input.guards {
+        match guard {
+            Guard::Larger { most } => {
+                larger_than(*most, roots, &mut doubtful);
+                continue;
+            }
+            Guard::Looser { compares, .. } => {
+                loosely_joined(input, compares, roots, &mut doubtful);
+                continue;
+            }
+            Guard::Differ { .. } | Guard::SameSource { .. } => {}
+        }
         marks.fill(0);
         for (record, &root) in (0..).zip(roots) {
             let (mark, seen) = (guard.mark(record), &mut marks[root as usize]);
@@ -94,6 +105,25 @@ fn doubtful_roots(input: &Input<'_>, roots: &[u32]) -> Vec<bool> {
         }
     }
     doubtful
+}
+
+/// Marks the roots of components with more records than that.
+fn larger_than(most: u32, roots: &[u32], doubtful: &mut [bool]) {
+    let mut sizes = vec![0_u32; roots.len()];
+    roots.iter().for_each(|root| sizes[*root as usize] += 1);
+    sizes.iter().zip(doubtful).filter(|(size, _)| **size > most).for_each(|(_, doubtful)| *doubtful = true);
+}
+
+/// Marks the roots of components of three records and more in which a rule joins pairs: two alone are as close as can be.
+fn loosely_joined(input: &Input<'_>, compares: &[bool], roots: &[u32], doubtful: &mut [bool]) {
+    let mut large = vec![false; roots.len()];
+    larger_than(2, roots, &mut large);
+    for (rule, _) in input.rules.iter().zip(compares).filter(|(_, compares)| **compares) {
+        for pair in rule.iter() {
+            let root = roots[pair[0] as usize] as usize;
+            doubtful[root] |= large[root];
+        }
+    }
 }
 
 /// The groups of numbered components: (component, rule, group), sorted.

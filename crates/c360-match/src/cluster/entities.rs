@@ -2,6 +2,7 @@
 
 use super::components::Component;
 use super::forest::Forest;
+use super::links::Links;
 use super::{Guard, Input};
 
 /// A cluster's mark under one guard.
@@ -21,6 +22,12 @@ pub(super) struct Entities {
     guards: Vec<u32>,
     /// Per root and guard; those of other numbers are out of date.
     marks: Vec<Mark>,
+    /// Per root, how many records there are.
+    sizes: Vec<u32>,
+    /// How many there may be, and the number of the guard that says so.
+    larger: Option<(u32, u32)>,
+    /// How many of a thousand pairs must be joined, the number of the guard, and the pairs that are.
+    looser: Option<(u32, u32, Links)>,
 }
 
 impl Entities {
@@ -33,7 +40,20 @@ impl Entities {
         for (local, &record) in (0..).zip(records) {
             marks.extend(guards.iter().map(|&guard| Mark { mark: input.guards[guard as usize].mark(record), bearer: local }));
         }
-        Entities { forest: Forest::new(records.len()), guards, marks }
+        let larger = (0..).zip(input.guards).find_map(|(number, guard)| match guard {
+            Guard::Larger { most } => Some((*most, number)),
+            _ => None,
+        });
+        let looser = (0..).zip(input.guards).find_map(|(number, guard)| match guard {
+            Guard::Looser { least, compares } => Some((*least, number, Links::new(input, component, compares))),
+            _ => None,
+        });
+        Entities { forest: Forest::new(records.len()), guards, marks, sizes: vec![1; records.len()], larger, looser }
+    }
+
+    /// Whether marks alone do not tell what can be joined.
+    pub(super) fn counts_records(&self) -> bool {
+        self.larger.is_some()
     }
 
     /// The first record of a record's cluster: the name of the cluster.
@@ -48,7 +68,17 @@ impl Entities {
 
     /// Whether the guards allow two clusters, given by roots, to be one.
     pub(super) fn compatible(&self, a: u32, b: u32) -> bool {
-        self.first_violated(a, b).is_none()
+        self.first_violated(a, b).is_none() && !self.too_large(a, b)
+    }
+
+    /// Whether two clusters, given by roots, are joined by too few pairs to be one by a rule that compares pairs.
+    pub(super) fn too_loose(&self, a: u32, b: u32) -> bool {
+        let pairs = u64::from(self.sizes[a as usize]) * u64::from(self.sizes[b as usize]);
+        self.looser.as_ref().is_some_and(|(least, _, links)| u64::from(links.between(a, b)) * 1000 < u64::from(*least) * pairs)
+    }
+
+    fn too_large(&self, a: u32, b: u32) -> bool {
+        self.larger.is_some_and(|(most, _)| self.sizes[a as usize] + self.sizes[b as usize] > most)
     }
 
     /// Makes one cluster of two, given by different roots.
@@ -61,6 +91,11 @@ impl Entities {
             }
         }
         self.forest.join(a, b);
+        let (root, child) = (a.min(b), a.max(b));
+        self.sizes[root as usize] += self.sizes[child as usize];
+        if let Some((_, _, links)) = &mut self.looser {
+            links.join(root, child);
+        }
     }
 
     /// The marks of a cluster, given by its root: one per guard that can be violated, 0 for none.
@@ -73,10 +108,16 @@ impl Entities {
         self.of(root).iter().filter(|mark| mark.mark != 0).count()
     }
 
-    /// The guard (as a number of the input) that keeps two clusters, given by roots, apart, and the first record of each that bears its mark.
+    /// The guard (as a number of the input) that keeps two clusters, given by roots, apart, and the first record of each that bears its mark;
+    /// of guards that look at clusters as a whole, the first record of each.
     pub(super) fn apart(&self, a: u32, b: u32) -> Option<(u32, u32, u32)> {
-        let guard = self.first_violated(a, b)?;
-        Some((self.guards[guard], self.of(a)[guard].bearer, self.of(b)[guard].bearer))
+        if let Some(guard) = self.first_violated(a, b) {
+            return Some((self.guards[guard], self.of(a)[guard].bearer, self.of(b)[guard].bearer));
+        }
+        let larger = self.larger.filter(|_| self.too_large(a, b)).map(|(_, guard)| guard);
+        // What was too loose when it was taken may be no more by now.
+        let whole = larger.or(self.looser.as_ref().map(|(_, guard, _)| *guard));
+        whole.map(|guard| (guard, a, b))
     }
 
     fn first_violated(&self, a: u32, b: u32) -> Option<usize> {

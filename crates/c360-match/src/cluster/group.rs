@@ -87,7 +87,7 @@ impl Group {
                 heads.push(head);
                 if waiting.is_empty() {
                     *self = Group::Closed;
-                } else if waiting.len() > FEW {
+                } else if waiting.len() > FEW && !entities.counts_records() {
                     *self = Group::Many { heads: Compatible::new(heads, entities), waiting: Compatible::new(waiting, entities) };
                 }
             }

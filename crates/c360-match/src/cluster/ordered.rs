@@ -12,7 +12,7 @@
 //! 3. Of those waiting only the compatible ones matter, in order of rank, where each union narrows what is compatible. A few are looked
 //!    at one by one, many are looked up by their marks (`compatible`).
 
-use super::Input;
+use super::{Guard, Input};
 use super::components::Component;
 use super::entities::Entities;
 use super::forest::Forest;
@@ -29,9 +29,31 @@ pub(super) fn resolve(input: &Input<'_>, component: &Component<'_>, merges: &mut
         for group in &groups {
             merges[rule] -= group[1..].iter().filter(|&&other| unguarded.join(group[0], other)).count() as u64;
         }
-        merges[rule] += apply_rule(&mut entities, groups);
+        merges[rule] += match compares(input, rule) {
+            true => apply_pairs(&mut entities, groups),
+            false => apply_rule(&mut entities, groups),
+        };
     }
     entities
+}
+
+/// Whether a rule compares pairs and a guard looks at how many it joins.
+fn compares(input: &Input<'_>, rule: usize) -> bool {
+    input.guards.iter().any(|guard| matches!(guard, Guard::Looser { compares, .. } if compares[rule]))
+}
+
+/// Takes pairs in order, each once. Returns the merges.
+fn apply_pairs(entities: &mut Entities, mut groups: Vec<Vec<u32>>) -> u64 {
+    groups.sort_unstable();
+    let mut merges = 0;
+    for pair in &groups {
+        let (a, b) = (entities.find(pair[0]), entities.find(pair[1]));
+        if a != b && entities.compatible(a, b) && !entities.too_loose(a, b) {
+            entities.join(a, b);
+            merges += 1;
+        }
+    }
+    merges
 }
 
 /// The members of a group as local numbers, ascending.

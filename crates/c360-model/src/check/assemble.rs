@@ -60,6 +60,8 @@ fn entity(members: &Members<'_>, matching: Matching, golden: Golden) -> Option<E
         trainings: matching.trainings,
         never_differ: matching.never_differ,
         never_same_source: matching.never_same_source,
+        never_larger: matching.never_larger.map(|(most, _)| most),
+        never_looser: matching.never_looser.map(|(least, _)| least),
         ignore: matching.ignore,
         precedence: golden.precedence,
         default: golden.default,

@@ -2,7 +2,7 @@
 
 use super::attributes::Members;
 use super::scope::Scope;
-use super::{guards, ignore, pair_rules, rules, trained, useless};
+use super::{guards, ignore, pair_rules, rules, trained, useless, whole};
 use crate::model::{EntityId, ExactRule, Guard, Ignore, PairRule, SourceId, Term, Training};
 use c360_syntax::ast::MatchEntry;
 use c360_syntax::codes::model as codes;
@@ -16,6 +16,8 @@ pub(super) struct Matching {
     pub(super) trainings: Vec<Training>,
     pub(super) never_differ: Vec<Guard>,
     pub(super) never_same_source: Vec<(SourceId, Span)>,
+    pub(super) never_larger: Option<(u32, Span)>,
+    pub(super) never_looser: Option<(u32, Span)>,
     pub(super) ignore: Vec<Ignore>,
 }
 
@@ -45,6 +47,8 @@ fn matching(scope: &Scope<'_>, id: EntityId, members: &Members<'_>, out: &mut Ve
             MatchEntry::Exact(rule) => rules::exact(rule, members, &mut matching, out),
             MatchEntry::NeverDiffer { span, path } => guards::never_differ(*span, path, members, &mut matching, out),
             MatchEntry::NeverSameSource { span, source } => guards::never_same_source(*span, source, scope, id, &mut matching, out),
+            MatchEntry::NeverLarger { span, most } => whole::larger(*span, most, &mut matching, out),
+            MatchEntry::NeverLooser { span, least } => whole::looser(*span, least, &mut matching, out),
             MatchEntry::Ignore { span, path, values } => ignore::ignore(*span, path, values, members, &mut matching, out),
             MatchEntry::Fuzzy(rule) => pair_rules::fuzzy(rule, members, &mut matching, out),
             MatchEntry::Model(rule) => trained::rule(rule, scope, members, &mut matching, out),
@@ -52,6 +56,7 @@ fn matching(scope: &Scope<'_>, id: EntityId, members: &Members<'_>, out: &mut Ve
     }
     useless::check(&mut matching, out);
     ignore::check_used(&matching, out);
+    whole::check_used(&matching, out);
     matching
 }
 

@@ -86,7 +86,10 @@ fn uses(members: &Members<'_>, name: &str) -> Option<(Span, &'static str)> {
             let levels = rule.comparisons.iter().flat_map(|comparison| &comparison.levels);
             block.chain(levels).find_map(|expr| compared(expr, name)).map(|span| (span, "a rule"))
         }
-        MatchEntry::Ignore { .. } | MatchEntry::NeverSameSource { .. } => None,
+        MatchEntry::Ignore { .. }
+        | MatchEntry::NeverSameSource { .. }
+        | MatchEntry::NeverLarger { .. }
+        | MatchEntry::NeverLooser { .. } => None,
     });
     let mut golden = members.entity.golden.iter().flat_map(|block| &block.attributes);
     in_match.or_else(|| golden.find(|(path, ..)| path.attribute.text == name).map(|(path, ..)| (path.span, "a strategy")))

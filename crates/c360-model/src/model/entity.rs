@@ -27,6 +27,10 @@ pub struct Entity {
     pub never_differ: Vec<Guard>,
     /// Sources that have each object once.
     pub never_same_source: Vec<(SourceId, Span)>,
+    /// No object has more records.
+    pub never_larger: Option<u32>,
+    /// Rules that compare pairs merge two clusters only if so many of a thousand pairs between them are joined.
+    pub never_looser: Option<u32>,
     /// Values that prove nothing.
     pub ignore: Vec<Ignore>,
     /// The order of sources that settles ties: that of `precedence` without an attribute, or else all sources that describe the entity, in the

@@ -27,6 +27,8 @@ pub(super) fn cluster(model: &Model, id: EntityId) -> Result<Cluster> {
         pair_rules: entity.pair_rules.iter().map(|r| pair_rule(entity, r)).collect::<Result<_>>()?,
         guards: entity.never_differ.iter().map(|g| guard(entity, &g.name, g.term)).collect::<Result<_>>()?,
         same_source: same_source.collect(),
+        never_larger: entity.never_larger,
+        never_looser: entity.never_looser,
         named: crossed.then(|| named_by_is(entity)?.build()).transpose()?,
         lookups: lookup_values(model, id)?,
     })

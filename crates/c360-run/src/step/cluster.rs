@@ -57,9 +57,12 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     if let Some(records) = part.read_records(step.entity, &touched.scope) {
         run.loaded.insert(step.entity, records);
     }
+    let compares = joins.compares(step);
     let resolution = {
         let guards: Vec<Guard<'_>> = (values.iter().map(|values| Guard::Differ { values }))
             .chain(holders.iter().map(|holders| Guard::SameSource { holders }))
+            .chain(step.never_larger.map(|most| Guard::Larger { most }))
+            .chain(step.never_looser.map(|least| Guard::Looser { least, compares: &compares }))
             .collect();
         resolve(&c360_match::cluster::Input { records: names.count(), rank: &ranks, rules: &joins.groups, guards: &guards })
     };

@@ -83,6 +83,20 @@ pub enum MatchEntry {
         /// The source that has each object once.
         source: Name,
     },
+    /// `never larger(50)`
+    NeverLarger {
+        /// The whole entry.
+        span: Span,
+        /// How many records an entity has at most, as written.
+        most: (String, Span),
+    },
+    /// `never looser(0.3)`
+    NeverLooser {
+        /// The whole entry.
+        span: Span,
+        /// The share of pairs between two clusters that must be joined, as written.
+        least: (String, Span),
+    },
     /// `ignore email in ("a", "b")`
     Ignore {
         /// The whole entry.

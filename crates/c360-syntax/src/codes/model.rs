@@ -57,6 +57,8 @@ codes! {
     MODEL_THRESHOLD = Error "C360-E0310" "a threshold of a model that is missing or out of range";
     MODEL_FILE = Error "C360-E0311" "the file of a model that cannot be used";
     MODEL_COMPARISON = Error "C360-E0312" "comparisons that no model can hold";
+    GUARD_RANGE = Error "C360-E0313" "a guard that holds everything apart or nothing";
+    GUARD_UNUSED = Warning "C360-W0311" "a guard on pairs where no rule compares any";
     USELESS_RULE = Warning "C360-W0301" "a rule that another makes useless";
     REPEATED_MATCH = Warning "C360-W0302" "something that the match block says twice";
     IGNORE_NEVER = Warning "C360-W0303" "an ignored value that never occurs";

@@ -49,9 +49,9 @@ fn entry(lowering: &mut Lowering, part: &Part<'_>) -> Parsed<MatchEntry> {
     }
 }
 
-/// `never differ(a.b)`, `never same_source(billing)`
+/// `never differ(a.b)`, `never same_source(billing)`, `never larger(50)`, `never looser(0.3)`
 fn never(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, span: Span) -> Parsed<MatchEntry> {
-    let what = "`differ(..)` or `same_source(..)`";
+    let what = "`differ(..)`, `same_source(..)`, `larger(..)` or `looser(..)`";
     let Some(Atom { span: call, kind: AtomKind::Call(words, arguments), .. }) = cursor.peek() else {
         return Err(lowering.expected(cursor, what));
     };
@@ -65,17 +65,30 @@ fn never(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, span: Span) -> Pa
     };
     let guard = guard.ok_or(super::Reported)?;
     let [argument] = arguments.as_slice() else {
-        let needed = if guard == "differ" { "one attribute" } else { "one source" };
+        let needed = match guard {
+            "differ" => "one attribute",
+            "same_source" => "one source",
+            "larger" => "the number of records that an object has at most",
+            _ => "the share of pairs that must be joined, from 0 to 1",
+        };
         return Err(lowering.wrong_count(*call, guard, needed));
     };
     let inner = &mut Cursor::new(argument);
     let entry = match guard {
         "differ" => MatchEntry::NeverDiffer { span, path: lowering.attribute_path(inner, "an attribute")? },
-        _ => MatchEntry::NeverSameSource { span, source: lowering.name(inner, "the name of a source")? },
+        "same_source" => MatchEntry::NeverSameSource { span, source: lowering.name(inner, "the name of a source")? },
+        "larger" => MatchEntry::NeverLarger { span, most: number(lowering, inner)? },
+        _ => MatchEntry::NeverLooser { span, least: number(lowering, inner)? },
     };
     lowering.finish(inner, &format!("`{guard}(..)`"));
     lowering.finish(cursor, "`never`");
     Ok(entry)
+}
+
+fn number(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Parsed<(String, Span)> {
+    let Some(Atom { span, kind: AtomKind::Number(raw), .. }) = cursor.peek() else { return Err(lowering.expected(cursor, "a number")) };
+    cursor.next();
+    Ok((lowering.number(raw, *span)?, *span))
 }
 
 /// `ignore email in ("a", "b")`

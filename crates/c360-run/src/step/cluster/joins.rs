@@ -47,6 +47,12 @@ impl Joins {
         &self.names[self.rules[group as usize]]
     }
 
+    /// Per group whether its rule compares pairs.
+    pub(super) fn compares(&self, step: &Cluster) -> Vec<bool> {
+        let is_pair_rule = |name: &String| step.pair_rules.iter().any(|rule| rule.name == *name);
+        self.rules.iter().map(|rule| is_pair_rule(&self.names[*rule])).collect()
+    }
+
     /// Rules with the merges that they made.
     pub(super) fn merges(&self, resolution: &Resolution) -> Vec<(String, u64)> {
         let mut merges: Vec<(String, u64)> = self.names.iter().map(|name| (name.clone(), 0)).collect();

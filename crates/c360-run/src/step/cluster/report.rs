@@ -98,11 +98,13 @@ fn pair<'a>(names: &'a Names, refusal: &Refusal) -> [&'a str; 4] {
 }
 
 fn guard_name(step: &Cluster, refusal: &Refusal) -> String {
-    let guard = refusal.guard as usize;
-    match step.guards.get(guard) {
-        Some(differ) => differ.name.clone(),
-        None => step.same_source[guard - step.guards.len()].1.clone(),
-    }
+    let differ = step.guards.iter().map(|guard| guard.name.clone());
+    let same_source = step.same_source.iter().map(|(_, name)| name.clone());
+    let larger = step.never_larger.map(|most| format!("never larger({most})"));
+    let looser = step.never_looser.map(|least| format!("never looser({})", f64::from(least) / 1000.0));
+    // In the order in which clustering is given them.
+    let mut names = differ.chain(same_source).chain(larger).chain(looser);
+    names.nth(refusal.guard as usize).expect("refusals name one of these guards")
 }
 
 /// The hubs of a rule by the values that people read, with key and number of records.
