@@ -1,5 +1,7 @@
 //! The case of names: what is written in capitals only, or without any, gets the case that names have. Mixed case is the writer's own.
 
+use super::east_asian::is_east_asian;
+
 /// How the words of a name are written as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
@@ -41,10 +43,12 @@ pub(super) fn needs_repair(part: &[&str], whole: Case) -> bool {
     }
 }
 
-/// How many letters of `word` have a case.
+/// How many letters of `word` have a case. Beside Chinese characters none has: such words are written together, so that where one ends is
+/// not to be seen the next time.
 fn letters(word: &str) -> usize {
     match word.is_ascii() {
         true => word.bytes().filter(u8::is_ascii_alphabetic).count(),
+        false if word.contains(is_east_asian) => 0,
         false => word.chars().filter(|letter| letter.is_uppercase() || letter.is_lowercase()).count(),
     }
 }
@@ -63,7 +67,7 @@ pub(super) fn push_initial(word: &str, out: &mut String) -> bool {
 
 /// Appends `word` in the case of names.
 pub(super) fn push_repaired(word: &str, out: &mut String) {
-    match is_consonants_in_capitals(word) {
+    match is_consonants_in_capitals(word) || (!word.is_ascii() && word.contains(is_east_asian)) {
         true => out.push_str(word),
         false => push_pieces(word, out),
     }

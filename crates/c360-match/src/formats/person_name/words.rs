@@ -34,7 +34,8 @@ impl Key {
             if letter.is_ascii_alphanumeric() {
                 key.push(letter.to_ascii_lowercase());
             } else if !letter.is_ascii() && letter.is_alphanumeric() {
-                letter.to_lowercase().for_each(|lower| key.push(lower));
+                // `İ` becomes two: a letter and a mark, which is dropped like any other that stands alone.
+                letter.to_lowercase().filter(|lower| lower.is_alphanumeric()).for_each(|lower| key.push(lower));
             }
         }
         if key.length > Key::LONGEST {

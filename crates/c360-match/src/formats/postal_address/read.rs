@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use super::place::{self, Extent, Place};
 use super::shape::Shape;
@@ -52,9 +52,9 @@ pub(super) fn address(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &m
     };
     let code = inputs.country.and_then(country::find);
     let assumed = code.map(bytes).or(assumed.filter(|_| inputs.country.is_none()));
+    let spaceless = inputs.street.or(inputs.line).filter(|text| cjk::is_cjk(text));
     match (inputs.street, inputs.line) {
-        (Some(text), _) if cjk::is_cjk(text) => fill_cjk(text, &inputs, out),
-        (None, Some(text)) if cjk::is_cjk(text) => fill_cjk(text, &inputs, out),
+        _ if let Some(text) = spaceless => fill_cjk(text, &inputs, out),
         (Some(text), _) => fill_text(text, Extent::Street, &inputs, assumed, out),
         (None, Some(text)) => fill_text(text, Extent::Address, &inputs, assumed, out),
         (None, None) => fill_place(&Place::default(), &inputs, assumed, out),
@@ -62,7 +62,19 @@ pub(super) fn address(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &m
     match out.iter().all(String::is_empty) {
         true if clean.iter().flatten().any(|text| is_placeholder(text)) => Err(PLACEHOLDER),
         true => Err(NOTHING),
-        false => Ok(reading(out)),
+        false => {
+            out.iter_mut().for_each(compose);
+            // What is left of a Chinese address without its Chinese words is read as any other the next time.
+            let same_reader = spaceless.is_none() || cjk::is_cjk(&out[STREET]);
+            Ok(if same_reader { reading(out) } else { Reading::Open })
+        }
+    }
+}
+
+/// A change of case can part a letter from its mark: `i` + U+0307 is `İ` as a capital.
+fn compose(part: &mut String) {
+    if !part.is_ascii() && is_nfc_quick(part.chars()) != IsNormalized::Yes {
+        *part = part.nfc().collect();
     }
 }
 
@@ -74,11 +86,16 @@ fn reading(out: &[String]) -> Reading {
     if settled { Reading::Settled } else { Reading::Open }
 }
 
+/// Composed letters, ends of lines, and of the rest that the eye does not see only spaces: every reader below may count on that.
 fn cleaned(text: &str) -> Cow<'_, str> {
-    match narrow(text) {
-        narrow if narrow.is_ascii() => narrow,
-        narrow => Cow::Owned(narrow.chars().filter(|letter| !letter.is_control() || *letter == '\n').nfc().collect()),
+    let narrow = narrow(text);
+    let plain = |byte: u8| byte == b'\n' || (b' '..=b'~').contains(&byte);
+    if narrow.bytes().all(plain) {
+        return narrow;
     }
+    let space = |letter: char| if letter.is_whitespace() && letter != '\n' { ' ' } else { letter };
+    let clean: String = narrow.chars().map(space).filter(|letter| !letter.is_control() || *letter == '\n').nfc().collect();
+    Cow::Owned(clean.trim().to_owned())
 }
 
 fn is_placeholder(text: &str) -> bool {

@@ -33,13 +33,23 @@ impl Case {
 /// Appends a name of a town or the like: words with single spaces, in mixed case.
 pub(super) fn append_name(text: &str, style: Style, out: &mut String) {
     let case = Case::of(std::iter::once(text));
-    let mut small: &[&str] = &[];
+    let start = out.len();
     for token in text.split_whitespace() {
-        if !small.is_empty() {
-            out.push(' ');
-        }
-        append_word(token.trim_matches([',', ';']), case, small, out);
-        small = small_words(style);
+        let small = if out.len() == start { &[] } else { small_words(style) };
+        append_separated(start, out, |out| append_word(token.trim_matches([',', ';']), case, small, out));
+    }
+}
+
+/// Appends what `write` does behind a space, unless it is the first; where it appends nothing (of a lone point), there is no space either.
+fn append_separated(start: usize, out: &mut String, write: impl FnOnce(&mut String)) {
+    let before = out.len();
+    if before > start {
+        out.push(' ');
+    }
+    let from = out.len();
+    write(out);
+    if out.len() == from {
+        out.truncate(before);
     }
 }
 
@@ -47,16 +57,15 @@ pub(super) fn append_name(text: &str, style: Style, out: &mut String) {
 pub(super) fn append_street(tokens: &[&str], style: Style, out: &mut String) {
     let case = Case::of(tokens.iter().copied());
     let shape = Shape::of(tokens, style);
+    let start = out.len();
     for (at, token) in tokens.iter().enumerate() {
-        if at > 0 {
-            out.push(' ');
-        }
         let full = shape.kind_at(at).map(|kind| kind.full).or_else(|| shape.direction_at(tokens, at, style));
-        match full {
+        let small = if out.len() == start { &[] } else { small_words(style) };
+        append_separated(start, out, |out| match full {
             Some(full) => out.push_str(full),
             None if style.is_english() && is_saint(tokens, at) => out.push_str("Saint"),
-            None => append_street_word(token, case, if at == 0 { &[] } else { small_words(style) }, style, out),
-        }
+            None => append_street_word(token, case, small, style, out),
+        });
     }
 }
 
