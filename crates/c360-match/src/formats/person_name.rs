@@ -153,6 +153,9 @@ fn refuse_others(text: &str) -> Result<(), Reason> {
     if text.len() > LONGEST {
         return Err(Reason::new("too long for a name"));
     }
+    if !text.bytes().any(|byte| matches!(byte, b'@' | b':' | b'.')) {
+        return Ok(());
+    }
     if text.contains('@') {
         return Err(Reason::new("an e-mail address, not a name"));
     }
@@ -189,7 +192,8 @@ fn without_placeholders(mut fields: Fields<'_>) -> Result<Fields<'_>, Reason> {
     if has_more_digits([fields.full, fields.first, fields.middle, fields.last]) {
         return Err(Reason::new("more digits than letters"));
     }
-    for field in [&mut fields.full, &mut fields.first, &mut fields.middle, &mut fields.last] {
+    let given = |field: &&mut &str| !field.is_empty();
+    for field in [&mut fields.full, &mut fields.first, &mut fields.middle, &mut fields.last].into_iter().filter(given) {
         let has_letters = field.contains(char::is_alphabetic);
         letters |= has_letters;
         match placeholder::kind(field) {

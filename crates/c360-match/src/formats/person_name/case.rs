@@ -15,7 +15,7 @@ impl Case {
     /// The case of all `words` together; initials, which are always capitals in the end, say nothing.
     pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Case {
         let (mut upper, mut lower) = (false, false);
-        for word in words.filter(|word| letters(word) > 1) {
+        for word in words.filter(|word| has_letters(word)) {
             upper |= has_upper(word);
             lower |= has_lower(word);
         }
@@ -33,7 +33,7 @@ fn has_lower(word: &str) -> bool {
 
 /// Whether the words of one part need repair, given the case of the whole name.
 pub(super) fn needs_repair(part: &[&str], whole: Case) -> bool {
-    let words = || part.iter().filter(|word| letters(word) > 1);
+    let words = || part.iter().filter(|word| has_letters(word));
     let upper = words().any(|word| has_upper(word));
     let lower = words().any(|word| has_lower(word));
     match (upper, lower) {
@@ -51,6 +51,12 @@ fn letters(word: &str) -> usize {
         false if word.contains(is_east_asian) => 0,
         false => word.chars().filter(|letter| letter.is_uppercase() || letter.is_lowercase()).count(),
     }
+}
+
+/// Whether `word` has at least two letters that have a case.
+fn has_letters(word: &str) -> bool {
+    matches!(word.as_bytes(), [first, second, ..] if word.is_ascii() && first.is_ascii_alphabetic() && second.is_ascii_alphabetic())
+        || letters(word) > 1
 }
 
 /// Appends a single letter as an initial: `j` is `J.`. Returns false, and appends nothing, for any other word.
