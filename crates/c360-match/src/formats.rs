@@ -25,6 +25,7 @@ mod pipe;
 mod postal_address;
 mod postcode;
 mod scratch;
+mod table;
 mod text;
 mod url;
 mod vat_id;

@@ -42,6 +42,9 @@ impl TextFormat for Country {
 
 /// The two-letter code of a country given by code or name.
 pub(super) fn find(raw: &str) -> Option<&'static str> {
+    if raw.len() <= table::SHORT && raw.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return table::find(raw);
+    }
     with_buffer(|key| {
         table::append_key(raw, key);
         table::find(key)

@@ -117,7 +117,10 @@ fn append_local(local: &str, out: &mut String) -> Result<(), Reason> {
 
 fn is_atom(character: char) -> bool {
     match character.is_ascii() {
-        true => character.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(character),
+        true => {
+            character.is_ascii_alphanumeric()
+                || matches!(character, '.' | '!' | '#'..='\'' | '*' | '+' | '-' | '/' | '=' | '?' | '^'..='`' | '{'..='~')
+        }
         false => character.is_alphanumeric(),
     }
 }

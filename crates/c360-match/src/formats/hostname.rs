@@ -25,7 +25,7 @@ pub(super) fn append_domain(raw: &str, out: &mut String) -> Result<(), Reason> {
     append_ascii(raw, out)?;
     let domain = &out[start..];
     let Some((_, top)) = domain.rsplit_once('.') else { return Err(NO_DOT) };
-    if domain.parse::<Ipv4Addr>().is_ok() {
+    if domain.starts_with(|first: char| first.is_ascii_digit()) && domain.parse::<Ipv4Addr>().is_ok() {
         return Err(ADDRESS);
     }
     let letters = top.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -58,7 +58,8 @@ fn append_ascii(raw: &str, out: &mut String) -> Result<(), Reason> {
 }
 
 fn has_punycode(raw: &str) -> bool {
-    raw.as_bytes().windows(4).any(|window| window.eq_ignore_ascii_case(b"xn--"))
+    let hyphens = raw.as_bytes().windows(2).any(|pair| pair == b"--");
+    hyphens && raw.as_bytes().windows(4).any(|window| window.eq_ignore_ascii_case(b"xn--"))
 }
 
 fn check(domain: &str) -> Result<(), Reason> {

@@ -138,18 +138,39 @@ impl PartsFormat for PersonName {
     }
 }
 
+/// Refuses what is no name both as it came and as it is without brackets, since that is what is read next time.
 fn tidy_input(raw: &str, text: &mut String) -> Result<(), Reason> {
-    if raw.len() > LONGEST {
+    let start = text.len();
+    refuse_others(raw)?;
+    tidy::tidy(raw, text);
+    match text[start..] == *raw {
+        true => Ok(()),
+        false => refuse_others(&text[start..]),
+    }
+}
+
+fn refuse_others(text: &str) -> Result<(), Reason> {
+    if text.len() > LONGEST {
         return Err(Reason::new("too long for a name"));
     }
-    if raw.contains('@') {
+    if !text.bytes().any(|byte| matches!(byte, b'@' | b':' | b'.')) {
+        return Ok(());
+    }
+    if text.contains('@') {
         return Err(Reason::new("an e-mail address, not a name"));
     }
-    if raw.contains("://") || raw.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
+    if text.contains("://") || has_web_host(text) {
         return Err(Reason::new("a web address, not a name"));
     }
-    tidy::tidy(raw, text);
     Ok(())
+}
+
+/// `www.` at the beginning of a word.
+fn has_web_host(text: &str) -> bool {
+    text.match_indices('.').any(|(point, _)| {
+        let before = text[..point].char_indices().nth_back(2).map_or(0, |(at, _)| at);
+        text[before..point].eq_ignore_ascii_case("www") && !text[..before].ends_with(char::is_alphanumeric)
+    })
 }
 
 fn fields<'a>(text: &'a str, ends: &[usize; INPUTS.len()]) -> Fields<'a> {
@@ -171,7 +192,8 @@ fn without_placeholders(mut fields: Fields<'_>) -> Result<Fields<'_>, Reason> {
     if has_more_digits([fields.full, fields.first, fields.middle, fields.last]) {
         return Err(Reason::new("more digits than letters"));
     }
-    for field in [&mut fields.full, &mut fields.first, &mut fields.middle, &mut fields.last] {
+    let given = |field: &&mut &str| !field.is_empty();
+    for field in [&mut fields.full, &mut fields.first, &mut fields.middle, &mut fields.last].into_iter().filter(given) {
         let has_letters = field.contains(char::is_alphabetic);
         letters |= has_letters;
         match placeholder::kind(field) {

@@ -12,6 +12,7 @@
 //! numbers mangled by spreadsheets (`4.93E+11`), placeholders (one digit over and over, `1234567890`).
 
 mod clean;
+mod plain;
 
 use std::sync::Arc;
 
@@ -44,6 +45,8 @@ enum Accept {
 #[derive(Debug)]
 struct Phone {
     regions: Vec<Region>,
+    /// How numbers are dialled in the first of them.
+    plan: Option<&'static plain::Plan>,
     area: Option<String>,
     accept: Accept,
 }
@@ -61,7 +64,8 @@ pub(super) fn build(arguments: &[Argument], context: &Context) -> Result<Format,
         area => area.map(|(_, digits)| digits.to_owned()),
     };
     let accept = options::choice(accept, &[("possible", Accept::Possible), ("valid", Accept::Valid)], Accept::Possible)?;
-    Ok(Format::Text(Arc::new(Phone { regions, area, accept })))
+    let plan = countries.first().and_then(|code| plain::plan_of(*code));
+    Ok(Format::Text(Arc::new(Phone { regions, plan, area, accept })))
 }
 
 impl TextFormat for Phone {
@@ -71,11 +75,21 @@ impl TextFormat for Phone {
             if clean::is_placeholder(number) {
                 return Err(PLACEHOLDER);
             }
-            let parsed = settled(number, self.parse(number)?)?;
+            out.push('+');
             let start = out.len();
-            out.push_str(&parsed.format_as(PhoneNumberFormat::E164));
-            let national = &out[start + 1 + digits(parsed.country_code)..];
-            if clean::is_placeholder(national) { Err(PLACEHOLDER) } else { Ok(()) }
+            let code = match plain::read(number, self.plan).filter(|_| self.accept == Accept::Possible) {
+                Some((code, national)) => {
+                    out.push_str(code);
+                    out.push_str(national);
+                    code.len()
+                }
+                None => {
+                    let parsed = settled(number, self.parse(number)?)?;
+                    out.push_str(parsed.format_as(PhoneNumberFormat::E164).trim_start_matches('+'));
+                    digits(parsed.country_code)
+                }
+            };
+            if clean::is_placeholder(&out[start + code..]) { Err(PLACEHOLDER) } else { Ok(()) }
         })
     }
 }

@@ -14,6 +14,7 @@
 //! Refused: values that stand for "none".
 
 mod cjk;
+mod clean;
 mod compare;
 mod number;
 mod place;

@@ -70,11 +70,29 @@ pub(super) fn build(arguments: &[Argument], context: &Context) -> Result<Format,
 
 impl TextFormat for Postcode {
     fn normalize(&self, raw: &str, out: &mut String) -> Result<(), Reason> {
+        Rules { countries: &self.countries, short: self.short, plus4: self.plus4 }.append(raw, out)
+    }
+
+    fn comparable(&self, value: &str, out: &mut String) {
+        out.extend(value.chars().filter(|character| character.is_alphanumeric()));
+    }
+}
+
+/// What a code must be, and what happens to it.
+#[derive(Debug, Clone, Copy)]
+struct Rules<'a> {
+    countries: &'a [&'static Country],
+    short: Short,
+    plus4: PlusFour,
+}
+
+impl Rules<'_> {
+    fn append(self, raw: &str, out: &mut String) -> Result<(), Reason> {
         let raw = narrow(raw);
         let raw = raw.strip_suffix(".0").unwrap_or(&raw).trim_start_matches('〒').trim();
         let code = Code::read(raw)?;
         let start = out.len();
-        match self.countries.as_slice() {
+        match self.countries {
             [] => append_any(raw, code, out)?,
             _ if self.append_fitting(raw, code.text(), out) => {}
             _ => return Err(NO_FIT),
@@ -86,20 +104,14 @@ impl TextFormat for Postcode {
         if digits { Err(ZEROS) } else { Ok(()) }
     }
 
-    fn comparable(&self, value: &str, out: &mut String) {
-        out.extend(value.chars().filter(|character| character.is_alphanumeric()));
-    }
-}
-
-impl Postcode {
-    fn is_american(&self) -> bool {
+    fn is_american(self) -> bool {
         self.countries.iter().any(|country| matches!(&country.code, b"US" | b"PR"))
     }
 
     /// Appends the shape of the first country that `code` fits: as it is written, else in its letters and digits, else repaired.
-    fn append_fitting(&self, raw: &str, code: &str, out: &mut String) -> bool {
+    fn append_fitting(self, raw: &str, code: &str, out: &mut String) -> bool {
         let start = out.len();
-        for country in &self.countries {
+        for country in self.countries {
             if country.append(code, out) && &out[start..] == raw {
                 return true;
             }
@@ -111,7 +123,7 @@ impl Postcode {
     }
 
     /// The code without the country before it.
-    fn append_behind_country(&self, country: &Country, code: &str, out: &mut String) -> bool {
+    fn append_behind_country(self, country: &Country, code: &str, out: &mut String) -> bool {
         let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
         if !(1..=3).contains(&letters) || !country.is_called(&code[..letters]) {
             return false;
@@ -120,7 +132,7 @@ impl Postcode {
     }
 
     /// The code with the zeros that it lost.
-    fn append_padded(&self, country: &Country, code: &str, out: &mut String) -> bool {
+    fn append_padded(self, country: &Country, code: &str, out: &mut String) -> bool {
         self.short == Short::Pad && country.append_padded(code, out)
     }
 }

@@ -1,13 +1,15 @@
 //! The table behind `country`: codes and names, folded, to two-letter codes. The data is in `countries.tsv`: the three codes, then names.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use any_ascii::any_ascii_char;
 
+pub(super) use crate::formats::table::SHORT;
+use crate::formats::table::Table;
+
 const TABLE: &str = include_str!("countries.tsv");
 
-static COUNTRIES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| read(TABLE));
+static COUNTRIES: LazyLock<Table<&'static str>> = LazyLock::new(|| Table::first_of(read(TABLE)));
 
 /// Countries of ISO 3166-3 that more than one country followed, folded.
 const DISSOLVED: &[&str] = &[
@@ -29,14 +31,14 @@ const DISSOLVED: &[&str] = &[
     "niederlaendischeantillen",
 ];
 
-/// The two-letter code of a folded code or name.
+/// The two-letter code of a folded code or name; one of at most [`SHORT`] bytes may be in any case.
 pub(super) fn find(key: &str) -> Option<&'static str> {
     if let Some(code) = COUNTRIES.get(key) {
         return Some(code);
     }
     // Numbers lose their leading zeros in spreadsheets.
     match key.len() <= 2 && key.bytes().all(|byte| byte.is_ascii_digit()) {
-        true => COUNTRIES.get(&format!("{key:0>3}")).copied(),
+        true => COUNTRIES.get(&format!("{key:0>3}")),
         false => None,
     }
 }
@@ -70,6 +72,11 @@ fn umlaut(character: char) -> &'static str {
 }
 
 fn append_folded(raw: &str, latin: fn(char) -> &'static str, key: &mut String) {
+    if raw.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        let start = key.len();
+        key.push_str(raw);
+        return key[start..].make_ascii_lowercase();
+    }
     for character in raw.chars().flat_map(char::to_lowercase) {
         match character {
             'a'..='z' | '0'..='9' => key.push(character),
@@ -87,8 +94,8 @@ fn append_folded(raw: &str, latin: fn(char) -> &'static str, key: &mut String) {
     }
 }
 
-fn read(text: &'static str) -> HashMap<String, &'static str> {
-    let mut countries = HashMap::new();
+fn read(text: &'static str) -> Vec<(String, &'static str)> {
+    let mut countries = Vec::new();
     for line in text.lines() {
         let (codes, names) = line.split_once('\t').expect("a line of the table has codes and names");
         let code = &codes[..2];
@@ -96,7 +103,7 @@ fn read(text: &'static str) -> HashMap<String, &'static str> {
             for latin in [umlaut, any_ascii_char] {
                 let mut key = String::new();
                 append_folded(word, latin, &mut key);
-                countries.entry(key).or_insert(code);
+                countries.push((key, code));
             }
         }
     }

@@ -39,7 +39,14 @@ pub(super) fn is_one(address: &str) -> bool {
 }
 
 fn is_nobody(local: &str) -> bool {
-    NOBODY.iter().any(|word| local.bytes().filter(|byte| !b"-_./".contains(byte)).eq(word.bytes()))
+    let mut letters = [0; 16];
+    let mut length = 0;
+    for byte in local.bytes().filter(|byte| !b"-_./".contains(byte)) {
+        let Some(slot) = letters.get_mut(length) else { return false };
+        *slot = byte;
+        length += 1;
+    }
+    NOBODY.iter().any(|word| word.as_bytes() == &letters[..length])
 }
 
 fn is_repeated(word: &str) -> bool {

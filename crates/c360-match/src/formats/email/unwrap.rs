@@ -61,6 +61,6 @@ fn without_link(text: &str) -> &str {
 }
 
 fn trim(text: &str) -> &str {
-    text.trim_matches(|character: char| character.is_whitespace() || "\"'\u{201c}\u{201d}\u{201e};,".contains(character))
-        .trim_end_matches('.')
+    let around = |letter: char| matches!(letter, '"' | '\'' | '\u{201c}' | '\u{201d}' | '\u{201e}' | ';' | ',') || letter.is_whitespace();
+    text.trim_matches(around).trim_end_matches('.')
 }

@@ -1,5 +1,7 @@
 //! The case of names: what is written in capitals only, or without any, gets the case that names have. Mixed case is the writer's own.
 
+use super::east_asian::is_east_asian;
+
 /// How the words of a name are written as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
@@ -13,7 +15,7 @@ impl Case {
     /// The case of all `words` together; initials, which are always capitals in the end, say nothing.
     pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Case {
         let (mut upper, mut lower) = (false, false);
-        for word in words.filter(|word| letters(word) > 1) {
+        for word in words.filter(|word| has_letters(word)) {
             upper |= has_upper(word);
             lower |= has_lower(word);
         }
@@ -31,7 +33,7 @@ fn has_lower(word: &str) -> bool {
 
 /// Whether the words of one part need repair, given the case of the whole name.
 pub(super) fn needs_repair(part: &[&str], whole: Case) -> bool {
-    let words = || part.iter().filter(|word| letters(word) > 1);
+    let words = || part.iter().filter(|word| has_letters(word));
     let upper = words().any(|word| has_upper(word));
     let lower = words().any(|word| has_lower(word));
     match (upper, lower) {
@@ -41,12 +43,20 @@ pub(super) fn needs_repair(part: &[&str], whole: Case) -> bool {
     }
 }
 
-/// How many letters of `word` have a case.
+/// How many letters of `word` have a case. Beside Chinese characters none has: such words are written together, so that where one ends is
+/// not to be seen the next time.
 fn letters(word: &str) -> usize {
     match word.is_ascii() {
         true => word.bytes().filter(u8::is_ascii_alphabetic).count(),
+        false if word.contains(is_east_asian) => 0,
         false => word.chars().filter(|letter| letter.is_uppercase() || letter.is_lowercase()).count(),
     }
+}
+
+/// Whether `word` has at least two letters that have a case.
+fn has_letters(word: &str) -> bool {
+    matches!(word.as_bytes(), [first, second, ..] if word.is_ascii() && first.is_ascii_alphabetic() && second.is_ascii_alphabetic())
+        || letters(word) > 1
 }
 
 /// Appends a single letter as an initial: `j` is `J.`. Returns false, and appends nothing, for any other word.
@@ -63,7 +73,7 @@ pub(super) fn push_initial(word: &str, out: &mut String) -> bool {
 
 /// Appends `word` in the case of names.
 pub(super) fn push_repaired(word: &str, out: &mut String) {
-    match is_consonants_in_capitals(word) {
+    match is_consonants_in_capitals(word) || (!word.is_ascii() && word.contains(is_east_asian)) {
         true => out.push_str(word),
         false => push_pieces(word, out),
     }

@@ -30,15 +30,19 @@ impl<'a> Words<'a> {
 
     /// Puts words before those that are there.
     pub(super) fn prepend(&mut self, words: &[&'a str]) -> Result<(), Reason> {
-        self.extend(words)?;
-        self.list[..self.count].rotate_right(words.len());
+        if !words.is_empty() {
+            self.extend(words)?;
+            self.list[..self.count].rotate_right(words.len());
+        }
         Ok(())
     }
 
     /// Takes the first `count` words away.
     pub(super) fn drop_first(&mut self, count: usize) {
-        self.list.copy_within(count..self.count, 0);
-        self.count -= count;
+        if count > 0 {
+            self.list.copy_within(count..self.count, 0);
+            self.count -= count;
+        }
     }
 
     /// Keeps the words that `keep` says.

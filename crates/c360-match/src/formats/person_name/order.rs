@@ -16,12 +16,13 @@ pub(super) enum Order {
     FamilyFirst,
 }
 
-/// Sorts the words of a full name without titles and suffixes into `name`. A single word is a last name, as passports have it.
+/// Sorts the words of a full name without titles and suffixes into `name`. A single word is a last name, as passports have it;
+/// there is none where a number stands in the place of the name (`5, Fr.`).
 ///
 /// # Errors
 /// Too many words.
 pub(super) fn assign<'a>(names: &[&'a str], order: Order, name: &mut Name<'a>) -> Result<(), Reason> {
-    if names.len() == 1 {
+    if names.len() <= 1 {
         return name.last.extend(names);
     }
     if order == Order::FamilyFirst {

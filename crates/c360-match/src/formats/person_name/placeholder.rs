@@ -2,6 +2,7 @@
 
 use super::words::{self, Key};
 use crate::format::Reason;
+use crate::formats::table::SHORT;
 
 /// Why a value that is a placeholder is refused.
 pub(super) const REASON: Reason = Reason::new("a placeholder, not a name");
@@ -19,10 +20,24 @@ pub(super) enum Kind {
 
 /// What `text` is.
 pub(super) fn kind(text: &str) -> Kind {
+    if text.len() <= SHORT && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return kind_of_word(text);
+    }
     if matches!(text, "n/a" | "N/A" | "n.a." | "N.A." | "k.A." | "k. A.") {
         Kind::Placeholder
     } else {
         kind_of_key(Key::new(text).as_str())
+    }
+}
+
+/// What a plain word is: most are no placeholder, which their first letter and their length tell.
+fn kind_of_word(word: &str) -> Kind {
+    match words::plain_placeholder(word) {
+        Some(kind) => kind,
+        None if matches!(word.as_bytes(), [first, second, ..] if first.eq_ignore_ascii_case(second)) => {
+            kind_of_key(Key::new(word).as_str())
+        }
+        None => Kind::Name,
     }
 }
 

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::words::Key;
+use crate::formats::table::Table;
 
 /// Chinese family names in pinyin, most frequent first (about nine of ten people in China), then those with two syllables.
 const FAMILY: [&str; 104] = [
@@ -162,21 +163,9 @@ pub(super) fn is_vietnamese(names: &[&str]) -> bool {
 
 /// The place of `word` in the order of frequency.
 fn rank(word: &str) -> Option<usize> {
-    static BY_NAME: LazyLock<Vec<(&str, usize)>> = LazyLock::new(|| {
-        let mut sorted: Vec<_> = FAMILY.into_iter().zip(0..).collect();
-        sorted.sort_unstable();
-        sorted
-    });
-    let mut lower = [0; LONGEST_FAMILY];
-    let lower = lower.get_mut(..word.len())?;
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    let at = BY_NAME.binary_search_by(|(family, _)| family.as_bytes().cmp(lower)).ok()?;
-    Some(BY_NAME[at].1)
+    static BY_NAME: LazyLock<Table<usize>> = LazyLock::new(|| Table::first_of(FAMILY.map(str::to_owned).into_iter().zip(0..)));
+    BY_NAME.get(word)
 }
-
-/// The length of `dongfang` and `shangguan`.
-const LONGEST_FAMILY: usize = 9;
 
 /// `Min-jun`: one hyphen, a small letter behind it. `Anna-Lena` has a capital there.
 fn is_syllables_with_hyphen(word: &str) -> bool {

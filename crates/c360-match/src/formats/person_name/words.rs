@@ -8,7 +8,7 @@ mod suffix;
 mod title;
 
 pub(super) use particle::{begins_compound_first, goes_with_maria, is_doubtful_particle, is_noble_rank, is_particle, is_small_particle};
-pub(super) use placeholder::{is_doubtful_placeholder, is_placeholder};
+pub(super) use placeholder::{is_doubtful_placeholder, is_placeholder, plain_placeholder};
 pub(super) use suffix::{degree, doubtful_degree, generation, is_doubtful_generation, is_spelled_generation};
 pub(super) use title::{is_doctoral, title};
 
@@ -24,7 +24,21 @@ impl Key {
 
     /// The key of `word`.
     pub(super) fn new(word: &str) -> Key {
-        Key::of_words(&[word])
+        if !word.is_ascii() {
+            return Key::of_words(&[word]);
+        }
+        let mut key = Key { bytes: [0; Key::LONGEST], length: 0 };
+        if word.len() <= Key::LONGEST && word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            key.bytes[..word.len()].copy_from_slice(word.as_bytes());
+            key.bytes.make_ascii_lowercase();
+            return Key { length: word.len(), ..key };
+        }
+        for byte in word.bytes().filter(u8::is_ascii_alphanumeric) {
+            let Some(slot) = key.bytes.get_mut(key.length) else { return Key { length: 0, ..key } };
+            *slot = byte.to_ascii_lowercase();
+            key.length += 1;
+        }
+        key
     }
 
     /// The key of `words` as if they were one.
@@ -34,7 +48,8 @@ impl Key {
             if letter.is_ascii_alphanumeric() {
                 key.push(letter.to_ascii_lowercase());
             } else if !letter.is_ascii() && letter.is_alphanumeric() {
-                letter.to_lowercase().for_each(|lower| key.push(lower));
+                // `İ` becomes two: a letter and a mark, which is dropped like any other that stands alone.
+                letter.to_lowercase().filter(|lower| lower.is_alphanumeric()).for_each(|lower| key.push(lower));
             }
         }
         if key.length > Key::LONGEST {

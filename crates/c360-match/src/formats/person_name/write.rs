@@ -57,7 +57,9 @@ fn push_suffixes(suffixes: &[&str], out: &mut String) {
 }
 
 fn push_given(part: &[&str], joint: Joint, whole: Case, out: &mut String) {
-    let repair = case::needs_repair(part, whole);
+    // Of a word made of several the first begins it, and the others are small.
+    let telling = if joint == Joint::Solid { &part[..part.len().min(1)] } else { part };
+    let repair = case::needs_repair(telling, whole);
     for (at, word) in part.iter().enumerate() {
         if joint == Joint::Solid && at > 0 {
             out.extend(word.chars().flat_map(char::to_lowercase));
@@ -81,6 +83,8 @@ fn push_last(part: &[&str], whole: Case, out: &mut String) {
         match repair {
             false => out.push_str(word),
             true if is_small(part, at) => case::push_lower(word, out),
+            // Without the point it would be the fifth of his name.
+            true if at > 0 && *word == "v" => out.push_str("V."),
             true => case::push_repaired(word, out),
         }
     }

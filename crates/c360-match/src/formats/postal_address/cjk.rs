@@ -16,7 +16,9 @@ pub(super) struct Parts<'a> {
 
 /// Whether a text is written in Chinese characters, Kana or Hangul.
 pub(super) fn is_cjk(text: &str) -> bool {
-    text.chars().any(|letter| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
+    // The first byte of all of these.
+    let possible = text.bytes().any(|byte| byte >= 0xe3);
+    possible && text.chars().any(|letter| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
 }
 
 /// Takes `text` apart.

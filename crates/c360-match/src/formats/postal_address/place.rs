@@ -111,7 +111,7 @@ fn split_postcode(segment: &str, country: Option<[u8; 2]>, whole: Whole) -> (Opt
     let tails = spaces.iter().rev().take(2).rev().map(|at| at + 1).chain((whole != Whole::Street).then_some(0));
     for from in tails {
         let (before, code) = segment.split_at(from);
-        let street_stays = whole != Whole::Street || before.split_whitespace().nth(2).is_some_and(|_| ends_in_word(before));
+        let street_stays = whole != Whole::Street || before.split_ascii_whitespace().nth(2).is_some_and(|_| ends_in_word(before));
         if street_stays && postcode::is_one(code, country, if before.is_empty() { Position::First } else { Position::Later }) {
             return (Some(code), before.trim_end());
         }
@@ -131,7 +131,7 @@ fn split_before_code(text: &str, country: Option<[u8; 2]>) -> Option<(&str, &str
     let code_at = |from: usize| {
         let word = text[from..].split(' ').next().unwrap_or_default();
         let behind = text[from + word.len()..].trim_start();
-        let house_before = text[..from].split_whitespace().skip(1).any(number::is_number);
+        let house_before = text[..from].split_ascii_whitespace().skip(1).any(number::is_number);
         let code = word.len() >= 4
             && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
             && postcode::is_one(word, country, Position::Later);
@@ -142,7 +142,9 @@ fn split_before_code(text: &str, country: Option<[u8; 2]>) -> Option<(&str, &str
 }
 
 fn ends_in_word(text: &str) -> bool {
-    text.split_whitespace().next_back().is_some_and(|word| word.chars().all(|character| character.is_alphabetic() || character == '.'))
+    text.split_ascii_whitespace()
+        .next_back()
+        .is_some_and(|word| word.chars().all(|character| character.is_alphabetic() || character == '.'))
 }
 
 /// The state at the end of a segment, and the rest.

@@ -2,16 +2,14 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization as _;
-
+use super::clean::{cleaned, compose, is_care_of, is_placeholder, without_remarks};
 use super::place::{self, Extent, Place};
 use super::shape::Shape;
 use super::spelling;
 use super::street::{self, Known, Street};
 use super::style::Style;
-use super::{CITY, COUNTRY, NUMBER, POSTCODE, STATE, STREET, UNIT, cjk, number, region, unit};
+use super::{CITY, COUNTRY, INPUTS, NUMBER, POSTCODE, STATE, STREET, UNIT, cjk, number, region, unit};
 use crate::format::Reason;
-use crate::formats::narrow::narrow;
 use crate::formats::{country, postcode};
 
 const PLACEHOLDER: Reason = Reason::new("placeholder address");
@@ -27,6 +25,8 @@ struct Inputs<'a> {
     city: Option<&'a str>,
     state: Option<&'a str>,
     country: Option<&'a str>,
+    /// The code of the country, if it is one.
+    code: Option<&'static str>,
 }
 
 /// Whether reading what was found once more can find more.
@@ -38,7 +38,7 @@ pub(super) enum Reading {
 
 /// Fills the parts of `out` from `inputs`; an input of its own wins over what a line or a street holds.
 pub(super) fn address(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &mut [String]) -> Result<Reading, Reason> {
-    let clean: Vec<Option<Cow<'_, str>>> = inputs.iter().map(|input| input.map(cleaned)).collect();
+    let clean: [Option<Cow<'_, str>>; INPUTS.len()] = std::array::from_fn(|at| inputs.get(at).copied().flatten().map(cleaned));
     let given = |at: usize| clean[at].as_deref().filter(|text| !is_placeholder(text));
     let inputs = Inputs {
         line: given(0),
@@ -49,12 +49,12 @@ pub(super) fn address(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &m
         city: given(5),
         state: given(6),
         country: given(7),
+        code: given(7).and_then(country::find),
     };
-    let code = inputs.country.and_then(country::find);
-    let assumed = code.map(bytes).or(assumed.filter(|_| inputs.country.is_none()));
+    let assumed = inputs.code.map(bytes).or(assumed.filter(|_| inputs.country.is_none()));
+    let spaceless = inputs.street.or(inputs.line).filter(|text| cjk::is_cjk(text));
     match (inputs.street, inputs.line) {
-        (Some(text), _) if cjk::is_cjk(text) => fill_cjk(text, &inputs, out),
-        (None, Some(text)) if cjk::is_cjk(text) => fill_cjk(text, &inputs, out),
+        _ if let Some(text) = spaceless => fill_cjk(text, &inputs, out),
         (Some(text), _) => fill_text(text, Extent::Street, &inputs, assumed, out),
         (None, Some(text)) => fill_text(text, Extent::Address, &inputs, assumed, out),
         (None, None) => fill_place(&Place::default(), &inputs, assumed, out),
@@ -62,7 +62,12 @@ pub(super) fn address(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &m
     match out.iter().all(String::is_empty) {
         true if clean.iter().flatten().any(|text| is_placeholder(text)) => Err(PLACEHOLDER),
         true => Err(NOTHING),
-        false => Ok(reading(out)),
+        false => {
+            out.iter_mut().for_each(compose);
+            // What is left of a Chinese address without its Chinese words is read as any other the next time.
+            let same_reader = spaceless.is_none() || cjk::is_cjk(&out[STREET]);
+            Ok(if same_reader { reading(out) } else { Reading::Open })
+        }
     }
 }
 
@@ -74,34 +79,6 @@ fn reading(out: &[String]) -> Reading {
     if settled { Reading::Settled } else { Reading::Open }
 }
 
-fn cleaned(text: &str) -> Cow<'_, str> {
-    match narrow(text) {
-        narrow if narrow.is_ascii() => narrow,
-        narrow => Cow::Owned(narrow.chars().filter(|letter| !letter.is_control() || *letter == '\n').nfc().collect()),
-    }
-}
-
-fn is_placeholder(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "n/a",
-        "na",
-        "none",
-        "null",
-        "unknown",
-        "unbekannt",
-        "test",
-        "xxx",
-        "nan",
-        "tbd",
-        "k.a",
-        "keine angabe",
-        "not available",
-        "no address",
-    ];
-    let text = text.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '#');
-    text.is_empty() || (text.len() <= 13 && WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)))
-}
-
 fn bytes(code: &str) -> [u8; 2] {
     let code = code.as_bytes();
     [code[0], code[1]]
@@ -110,8 +87,7 @@ fn bytes(code: &str) -> [u8; 2] {
 fn fill_text(text: &str, extent: Extent, inputs: &Inputs<'_>, assumed: Option<[u8; 2]>, out: &mut [String]) {
     let mut units = Vec::new();
     let text = &*without_remarks(text);
-    let mut segments: Vec<&str> =
-        text.split([',', '\n', ';', '|']).map(str::trim).filter(|segment| !is_placeholder(segment) && !is_care_of(segment)).collect();
+    let mut segments = segments_of(text);
     take_units(&mut segments, &mut units);
     // Four digits behind the last comma are a postcode rather than a house, unless town or code are known.
     let longest_last = if inputs.postcode.is_none() && inputs.city.is_none() { 3 } else { 6 };
@@ -130,26 +106,21 @@ fn fill_text(text: &str, extent: Extent, inputs: &Inputs<'_>, assumed: Option<[u
     fill_street(&street, number, &units, inputs, style, out);
 }
 
-/// Drops what stands in parentheses: `(rear)`, `(m/c 525)`.
-fn without_remarks(text: &str) -> Cow<'_, str> {
-    let mut rest = Cow::Borrowed(text);
-    while let Some((open, close)) = rest.find('(').and_then(|open| Some((open, open + rest[open..].find(')')?))) {
-        rest = Cow::Owned(format!("{} {}", &rest[..open], &rest[close + 1..]));
+/// The texts between commas and line ends that say something.
+fn segments_of(text: &str) -> Vec<&str> {
+    let separates = |byte: u8| matches!(byte, b',' | b'\n' | b';' | b'|');
+    let says = |segment: &&str| !is_placeholder(segment) && !is_care_of(segment);
+    match text.bytes().any(separates) {
+        true => text.split([',', '\n', ';', '|']).map(str::trim).filter(says).collect(),
+        false => Some(text.trim()).filter(says).into_iter().collect(),
     }
-    rest
-}
-
-fn is_care_of(segment: &str) -> bool {
-    ["c/o", "attn", "z.hd", "z. hd", "att:"]
-        .iter()
-        .any(|word| segment.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
 }
 
 /// Moves the units that stand between commas, or at the beginning of what does.
 fn take_units<'a>(segments: &mut Vec<&'a str>, units: &mut Vec<&'a str>) {
     let mut at = 0;
     while at < segments.len() && segments.len() > 1 {
-        let words: Vec<&str> = segments[at].split_whitespace().collect();
+        let words: Vec<&str> = segments[at].split_ascii_whitespace().collect();
         let count = unit::leading(&words);
         if count == 0 {
             at += 1;
@@ -167,7 +138,7 @@ fn take_units<'a>(segments: &mut Vec<&'a str>, units: &mut Vec<&'a str>) {
 fn take_lone_number<'a>(segments: &mut Vec<&'a str>, longest_last: usize) -> Option<&'a str> {
     let last = segments.len() - usize::from(!segments.is_empty());
     let is_lone = |at: usize| {
-        let words: Vec<&str> = segments[at].split_whitespace().collect();
+        let words: Vec<&str> = segments[at].split_ascii_whitespace().collect();
         let house = |word: &str| number::is_number(word) && (at < last || word.len() <= longest_last);
         matches!(words[..], [marker, word] if number::is_marker(marker) && house(word))
             || matches!(words[..], [word] if house(word.trim_start_matches('#')))
@@ -181,14 +152,14 @@ fn take_lone_number<'a>(segments: &mut Vec<&'a str>, longest_last: usize) -> Opt
 fn street_among(segments: &[&str], style: Style) -> usize {
     let first = |segment: &&str| {
         segment
-            .split_whitespace()
+            .split_ascii_whitespace()
             .next()
             .is_some_and(|word| number::is_number(word) || word.contains('-') && word.as_bytes()[0].is_ascii_digit())
     };
     let boxed = |segment: &&str| street::parse(segment, style, Known::default()).is_box;
-    let last = |segment: &&str| segment.split_whitespace().next_back().is_some_and(number::is_number);
+    let last = |segment: &&str| segment.split_ascii_whitespace().next_back().is_some_and(number::is_number);
     let worded = |segment: &&str| {
-        let words: Vec<&str> = segment.split_whitespace().collect();
+        let words: Vec<&str> = segment.split_ascii_whitespace().collect();
         Shape::of(&words, style).is_some()
     };
     let numbered = |segment: &&str| segment.contains(|letter: char| letter.is_ascii_digit());
@@ -204,10 +175,19 @@ fn fill_street(street: &Street<'_>, number: Option<&str>, units: &[&str], inputs
         true => out[STREET].push_str(&street.name.join(" ")),
         false => spelling::append_street(&street.name, style, &mut out[STREET]),
     }
-    let found = street.number.join(if street.is_box { "" } else { " " });
+    let found = joined(&street.number, if street.is_box { "" } else { " " });
     number::append(inputs.number.or(number).unwrap_or(&found), &mut out[NUMBER]);
-    let unit = if street.unit.is_empty() { units.join(" ") } else { street.unit.join(" ") };
+    let unit = joined(if street.unit.is_empty() { units } else { &street.unit }, " ");
     unit::append(inputs.unit.unwrap_or(&unit), &mut out[UNIT]);
+}
+
+/// Most numbers and units are one word.
+fn joined<'a>(words: &[&'a str], between: &str) -> Cow<'a, str> {
+    match words {
+        [] => Cow::Borrowed(""),
+        [word] => Cow::Borrowed(word),
+        words => Cow::Owned(words.join(between)),
+    }
 }
 
 /// Fills postcode, city, state and country, and what else stands in inputs of its own where there is no street.
@@ -225,7 +205,7 @@ fn fill_place(place: &Place<'_>, inputs: &Inputs<'_>, country: Option<[u8; 2]>, 
             None => spelling::append_name(state, style, &mut out[STATE]),
         }
     }
-    match (inputs.country.map(|name| (country::find(name), name)), place.country) {
+    match (inputs.country.map(|name| (inputs.code, name)), place.country) {
         (Some((Some(code), _)), _) | (None, Some(code)) => out[COUNTRY].push_str(code),
         (Some((None, name)), _) => spelling::append_name(name, style, &mut out[COUNTRY]),
         (None, None) => {}
@@ -247,7 +227,7 @@ fn fill_cjk(text: &str, inputs: &Inputs<'_>, out: &mut [String]) {
         .filter(|letter| !matches!(letter, ' ' | '\n' | ',') || text.chars().any(|other| matches!(other, '\u{ac00}'..='\u{d7af}')))
         .collect();
     let parts = cjk::parse(&compact);
-    let country = inputs.country.and_then(country::find).map(bytes);
+    let country = inputs.code.map(bytes);
     let place = Place {
         country: None,
         postcode: Some(parts.postcode).filter(|part| !part.is_empty()),

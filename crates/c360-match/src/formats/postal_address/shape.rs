@@ -69,6 +69,10 @@ pub(super) fn is_direction(token: &str) -> bool {
 }
 
 fn direction(token: &str) -> Option<&'static str> {
+    let token = token.trim_end_matches('.');
+    if token.len() > 9 || !matches!(token.as_bytes().first()?, b'n' | b'N' | b's' | b'S' | b'e' | b'E' | b'w' | b'W') {
+        return None;
+    }
     const DIRECTIONS: [(&str, &str); 8] = [
         ("n", "North"),
         ("s", "South"),
@@ -79,9 +83,5 @@ fn direction(token: &str) -> Option<&'static str> {
         ("se", "Southeast"),
         ("sw", "Southwest"),
     ];
-    let token = token.trim_end_matches('.');
-    if token.len() > 9 {
-        return None;
-    }
     DIRECTIONS.iter().find(|(short, full)| token.eq_ignore_ascii_case(short) || token.eq_ignore_ascii_case(full)).map(|(_, full)| *full)
 }

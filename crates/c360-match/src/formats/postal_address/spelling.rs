@@ -1,5 +1,6 @@
 //! How parts of addresses are written: one case, street words spelt out, directions in full. Parses nothing.
 
+use super::clean::trimmed;
 use super::number;
 use super::shape::{Shape, is_direction};
 use super::style::{Language, Style};
@@ -24,22 +25,39 @@ enum Case {
 }
 
 impl Case {
-    fn of<'a>(tokens: impl Iterator<Item = &'a str> + Clone) -> Case {
-        let has = |is: fn(char) -> bool| tokens.clone().any(|token| token.contains(is));
-        if has(char::is_lowercase) && has(char::is_uppercase) { Case::Keep } else { Case::Mix }
+    fn of<'a>(tokens: impl Iterator<Item = &'a str>) -> Case {
+        let (mut lower, mut upper) = (false, false);
+        for token in tokens {
+            lower |= token.bytes().any(|byte| byte.is_ascii_lowercase()) || (!token.is_ascii() && token.contains(char::is_lowercase));
+            upper |= token.bytes().any(|byte| byte.is_ascii_uppercase()) || (!token.is_ascii() && token.contains(char::is_uppercase));
+            if lower && upper {
+                return Case::Keep;
+            }
+        }
+        Case::Mix
     }
 }
 
 /// Appends a name of a town or the like: words with single spaces, in mixed case.
 pub(super) fn append_name(text: &str, style: Style, out: &mut String) {
     let case = Case::of(std::iter::once(text));
-    let mut small: &[&str] = &[];
-    for token in text.split_whitespace() {
-        if !small.is_empty() {
-            out.push(' ');
-        }
-        append_word(token.trim_matches([',', ';']), case, small, out);
-        small = small_words(style);
+    let start = out.len();
+    for token in text.split_ascii_whitespace() {
+        let small = if out.len() == start { &[] } else { small_words(style) };
+        append_separated(start, out, |out| append_word(trimmed(token, b",;"), case, small, out));
+    }
+}
+
+/// Appends what `write` does behind a space, unless it is the first; where it appends nothing (of a lone point), there is no space either.
+fn append_separated(start: usize, out: &mut String, write: impl FnOnce(&mut String)) {
+    let before = out.len();
+    if before > start {
+        out.push(' ');
+    }
+    let from = out.len();
+    write(out);
+    if out.len() == from {
+        out.truncate(before);
     }
 }
 
@@ -47,16 +65,15 @@ pub(super) fn append_name(text: &str, style: Style, out: &mut String) {
 pub(super) fn append_street(tokens: &[&str], style: Style, out: &mut String) {
     let case = Case::of(tokens.iter().copied());
     let shape = Shape::of(tokens, style);
+    let start = out.len();
     for (at, token) in tokens.iter().enumerate() {
-        if at > 0 {
-            out.push(' ');
-        }
         let full = shape.kind_at(at).map(|kind| kind.full).or_else(|| shape.direction_at(tokens, at, style));
-        match full {
+        let small = if out.len() == start { &[] } else { small_words(style) };
+        append_separated(start, out, |out| match full {
             Some(full) => out.push_str(full),
             None if style.is_english() && is_saint(tokens, at) => out.push_str("Saint"),
-            None => append_street_word(token, case, if at == 0 { &[] } else { small_words(style) }, style, out),
-        }
+            None => append_street_word(token, case, small, style, out),
+        });
     }
 }
 
@@ -99,27 +116,45 @@ fn append_street_word(token: &str, case: Case, small: &[&str], style: Style, out
 
 /// `Hauptstr.`, `Haupt-Strasse` and `Hauptstrasse` end in `straße`; in Switzerland and Liechtenstein in `strasse`.
 fn spell_suffix(start: usize, style: Style, out: &mut String) {
-    let word = out[start..].trim_end_matches('.').to_lowercase();
+    let word = out[start..].trim_end_matches('.');
+    let Some(ending) = street_ending(word) else { return };
     let street = match style.language {
         Language::Dutch => "straat",
         _ if matches!(&style.country, Some(country) if [*b"CH", *b"LI"].contains(country)) => "strasse",
         _ => "straße",
     };
-    let Some(ending) = ["strasse", "straße", "str"].into_iter().find(|ending| word.ends_with(ending)) else { return };
     if style.language == Language::Dutch && ending != "str" {
         return;
     }
     // In a language that is not known, `Str` by itself can be a street of any.
-    if style.language == Language::Unknown && word == "str" {
+    if style.language == Language::Unknown && word.len() == 3 {
         return;
     }
-    out.truncate(start + out[start..].trim_end_matches('.').len());
+    let end = start + word.len();
+    out.truncate(end);
     let cut = out[start..].char_indices().rev().nth(ending.chars().count() - 1).map_or(start, |(at, _)| start + at);
     let capital = out[cut..].starts_with(char::is_uppercase);
     out.truncate(cut);
     match capital {
         true => out.extend(street.chars().enumerate().map(|(at, letter)| if at == 0 { 'S' } else { letter })),
         false => out.push_str(street),
+    }
+}
+
+/// Which word for a street `word` ends in, in any case.
+fn street_ending(word: &str) -> Option<&'static str> {
+    let ends =
+        |ending: &str| word.len() >= ending.len() && word.as_bytes()[word.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes());
+    let sharp = || word.strip_suffix(['e', 'E'])?.strip_suffix(['ß', 'ẞ']);
+    match word.as_bytes().last()? {
+        b'r' | b'R' if ends("str") => Some("str"),
+        b'e' | b'E' if ends("strasse") => Some("strasse"),
+        b'e' | b'E'
+            if sharp().is_some_and(|front| front.len() >= 4 && front.as_bytes()[front.len() - 4..].eq_ignore_ascii_case(b"stra")) =>
+        {
+            Some("straße")
+        }
+        _ => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Takes the text of a street apart: number, name, unit, and what does not belong to it. Knows nothing of towns and postcodes.
 
+use super::clean::trimmed;
 use super::number;
 use super::shape::{Shape, is_direction};
 use super::style::{Language, Order, Style};
@@ -30,11 +31,8 @@ pub(super) struct Known {
 
 /// Takes `text` apart.
 pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a> {
-    let mut tokens: Vec<&str> = text
-        .split_whitespace()
-        .map(|token| token.trim_matches([',', ';', ':']))
-        .filter(|token| !token.is_empty() && *token != "-")
-        .collect();
+    let mut tokens: Vec<&str> =
+        text.split_ascii_whitespace().map(|token| trimmed(token, b",;:")).filter(|token| !token.is_empty() && *token != "-").collect();
     let mut street = Street::default();
     if let Some(found) = post_box(&tokens) {
         return found;
@@ -98,8 +96,8 @@ fn take_unit<'a>(tokens: &mut Vec<&'a str>, style: Style, unit: &mut Vec<&'a str
 
 /// `10/12 m. 5`: letters that mean a flat between two numbers.
 fn is_slavic_flat(tokens: &[&str], at: usize, style: Style) -> bool {
-    let between = at > 0 && number::is_number(tokens[at - 1]) && tokens.get(at + 1).is_some_and(|next| number::is_number(next));
-    style.language == Language::Slavic && between && matches!(tokens[at].trim_end_matches('.'), "m" | "lok" | "kv" | "кв" | "byt")
+    let between = || at > 0 && number::is_number(tokens[at - 1]) && tokens.get(at + 1).is_some_and(|next| number::is_number(next));
+    style.language == Language::Slavic && between() && matches!(tokens[at].trim_end_matches('.'), "m" | "lok" | "kv" | "кв" | "byt")
 }
 
 fn begins_unit(tokens: &[&str], at: usize) -> bool {

@@ -1,80 +1,88 @@
 //! Flats, suites and floors within a building: what names one, its fixed form (`Apt 4`, `Floor 2`) and its comparison form (`4`, `fl2`).
 
+use std::sync::LazyLock;
+
+use super::clean::trimmed;
 use super::number;
 use crate::formats::fold;
+use crate::formats::table::Table;
 
 /// Words that name a unit: folded, and how they are written.
-const DESIGNATORS: &[(&str, &str)] = &[
-    ("apt", "Apt"),
-    ("apartment", "Apt"),
-    ("apts", "Apt"),
-    ("aprt", "Apt"),
-    ("aptmnt", "Apt"),
-    ("apto", "Apt"),
-    ("apartamento", "Apt"),
-    ("appt", "Apt"),
-    ("appartement", "Apt"),
-    ("depto", "Apt"),
-    ("dpto", "Apt"),
-    ("kv", "Apt"),
-    ("кв", "Apt"),
-    ("unit", "Unit"),
-    ("unt", "Unit"),
-    ("suite", "Suite"),
-    ("ste", "Suite"),
-    ("floor", "Floor"),
-    ("flr", "Floor"),
-    ("fl", "Floor"),
-    ("room", "Room"),
-    ("rm", "Room"),
-    ("flat", "Flat"),
-    ("flt", "Flat"),
-    ("lot", "Lot"),
-    ("trlr", "Trailer"),
-    ("trailer", "Trailer"),
-    ("building", "Building"),
-    ("bldg", "Building"),
-    ("office", "Office"),
-    ("penthouse", "Penthouse"),
-    ("ph", "Penthouse"),
-    ("basement", "Basement"),
-    ("bsmt", "Basement"),
-    ("wohnung", "Whg"),
-    ("whg", "Whg"),
-    ("stiege", "Stiege"),
-    ("top", "Top"),
-    ("og", "OG"),
-    ("eg", "EG"),
-    ("ug", "UG"),
-    ("etage", "Etage"),
-    ("piso", "Piso"),
-    ("andar", "Andar"),
-    ("interno", "Int"),
-    ("int", "Int"),
-    ("bat", "Bât"),
-    ("escalier", "Esc"),
-    ("esc", "Esc"),
-];
+static DESIGNATORS: LazyLock<Table<&'static str>> = LazyLock::new(|| {
+    table_of(&[
+        ("apt", "Apt"),
+        ("apartment", "Apt"),
+        ("apts", "Apt"),
+        ("aprt", "Apt"),
+        ("aptmnt", "Apt"),
+        ("apto", "Apt"),
+        ("apartamento", "Apt"),
+        ("appt", "Apt"),
+        ("appartement", "Apt"),
+        ("depto", "Apt"),
+        ("dpto", "Apt"),
+        ("kv", "Apt"),
+        ("кв", "Apt"),
+        ("unit", "Unit"),
+        ("unt", "Unit"),
+        ("suite", "Suite"),
+        ("ste", "Suite"),
+        ("floor", "Floor"),
+        ("flr", "Floor"),
+        ("fl", "Floor"),
+        ("room", "Room"),
+        ("rm", "Room"),
+        ("flat", "Flat"),
+        ("flt", "Flat"),
+        ("lot", "Lot"),
+        ("trlr", "Trailer"),
+        ("trailer", "Trailer"),
+        ("building", "Building"),
+        ("bldg", "Building"),
+        ("office", "Office"),
+        ("penthouse", "Penthouse"),
+        ("ph", "Penthouse"),
+        ("basement", "Basement"),
+        ("bsmt", "Basement"),
+        ("wohnung", "Whg"),
+        ("whg", "Whg"),
+        ("stiege", "Stiege"),
+        ("top", "Top"),
+        ("og", "OG"),
+        ("eg", "EG"),
+        ("ug", "UG"),
+        ("etage", "Etage"),
+        ("piso", "Piso"),
+        ("andar", "Andar"),
+        ("interno", "Int"),
+        ("int", "Int"),
+        ("bat", "Bât"),
+        ("escalier", "Esc"),
+        ("esc", "Esc"),
+    ])
+});
 
 /// Words that name a unit only in a column of units; in a street they mean other things.
-const LOOSE: &[(&str, &str)] = &[
-    ("no", "Unit"),
-    ("number", "Unit"),
-    ("num", "Unit"),
-    ("nbr", "Unit"),
-    ("nr", "Unit"),
-    ("ap", "Apt"),
-    ("app", "Apt"),
-    ("u", "Unit"),
-    ("un", "Unit"),
-    ("m", "Apt"),
-    ("lok", "Apt"),
-    ("byt", "Apt"),
-];
+static LOOSE: LazyLock<Table<&'static str>> = LazyLock::new(|| {
+    table_of(&[
+        ("no", "Unit"),
+        ("number", "Unit"),
+        ("num", "Unit"),
+        ("nbr", "Unit"),
+        ("nr", "Unit"),
+        ("ap", "Apt"),
+        ("app", "Apt"),
+        ("u", "Unit"),
+        ("un", "Unit"),
+        ("m", "Apt"),
+        ("lok", "Apt"),
+        ("byt", "Apt"),
+    ])
+});
 
 /// Whether a word within a street names a unit. `#4` and `#` do, too.
 pub(super) fn is_designator(token: &str) -> bool {
-    token.starts_with('#') || written(token, DESIGNATORS).is_some()
+    token.starts_with('#') || written(token, &DESIGNATORS).is_some()
 }
 
 /// Whether what follows a designator can be a unit's number or letter: `Fl 60527` is a state and a postcode.
@@ -85,7 +93,7 @@ pub(super) fn is_id(token: &str) -> bool {
 
 /// Whether a word names a floor, so that an ordinal before it belongs to it: `2nd floor`, `2. OG`.
 pub(super) fn is_floor(token: &str) -> bool {
-    matches!(written(token, DESIGNATORS), Some("Floor" | "OG" | "UG" | "Etage" | "Piso" | "Andar"))
+    matches!(written(token, &DESIGNATORS), Some("Floor" | "OG" | "UG" | "Etage" | "Piso" | "Andar"))
 }
 
 /// Whether a word before a word for floors says which one: `2nd`, `second`, `2.`.
@@ -111,26 +119,24 @@ pub(super) fn leading(words: &[&str]) -> usize {
 
 /// Whether a word can stand without anything behind it: `Penthouse`.
 pub(super) fn is_complete(token: &str) -> bool {
-    matches!(written(token, DESIGNATORS), Some("Penthouse" | "Basement" | "EG" | "UG"))
+    matches!(written(token, &DESIGNATORS), Some("Penthouse" | "Basement" | "EG" | "UG"))
 }
 
-fn written(token: &str, table: &'static [(&str, &str)]) -> Option<&'static str> {
-    let token = token.trim_matches(['.', ',', ':', '(', ')']);
-    let first = token.bytes().next()?.to_ascii_lowercase();
-    let same = |word: &str| word.as_bytes()[0] == first && token.eq_ignore_ascii_case(word);
-    table.iter().find(|(word, _)| same(word)).map(|(_, written)| *written)
+fn written(token: &str, table: &Table<&'static str>) -> Option<&'static str> {
+    table.get(trimmed(token, b".,:()"))
+}
+
+fn table_of(words: &[(&str, &'static str)]) -> Table<&'static str> {
+    Table::first_of(words.iter().map(|(word, written)| ((*word).to_owned(), *written)))
 }
 
 /// Appends the fixed form of a unit.
 pub(super) fn append(text: &str, out: &mut String) {
     let start = out.len();
-    let tokens: Vec<&str> = text
-        .split([' ', '\t', '\n', ','])
-        .map(|token| token.trim_matches(['.', ':', '(', ')']))
-        .filter(|token| !token.is_empty())
-        .collect();
+    let tokens: Vec<&str> =
+        text.split([' ', '\t', '\n', ',']).map(|token| trimmed(token, b".:()")).filter(|token| !token.is_empty()).collect();
     if let [counted, floor] = tokens[..]
-        && written(floor, DESIGNATORS) == Some("Floor")
+        && written(floor, &DESIGNATORS) == Some("Floor")
         && let Some(digits) = number::ordinal(counted).or_else(|| counted_word(counted))
     {
         out.push_str("Floor ");
@@ -151,7 +157,7 @@ pub(super) fn append(text: &str, out: &mut String) {
             }
             None => token,
         };
-        match written(token, DESIGNATORS).or_else(|| written(token, LOOSE)) {
+        match written(token, &DESIGNATORS).or_else(|| written(token, &LOOSE)) {
             // `apt no 2r`: the first word says it all.
             Some(word) => push_word(word, start, out),
             None if token.is_empty() => {}

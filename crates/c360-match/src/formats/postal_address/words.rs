@@ -1,11 +1,12 @@
 //! The words for kinds of streets: how they are abbreviated, spelt out and compared. Tables only.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::style::Language;
 use crate::formats::fold;
 use crate::formats::scratch::with_buffer;
+use crate::formats::table::Table;
 
 /// A word for a kind of street.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ const fn before(languages: &'static [Language], full: &'static str, short: &'sta
 /// The kind that a word behind a name means, in any case, with or without a dot: `Ave.` in `Fifth Ave.`
 pub(super) fn find_behind(token: &str) -> Option<&'static Kind> {
     let mut buffer = [0; LONGEST];
-    BEHIND_BY_FORM.get(lower(token, &mut buffer)?).copied()
+    BEHIND_BY_FORM.get(lower(token, &mut buffer)?)
 }
 
 /// Whether `token` is one of `words`, in any case, with or without a dot behind it.
@@ -83,15 +84,16 @@ fn is_latin(letter: char) -> bool {
 }
 
 fn among(word: &str, language: Language, script: Script) -> Option<&'static Kind> {
-    let kinds = BEFORE_BY_FORM.get(word)?;
-    let mut kinds = kinds.iter().copied().filter(|kind| (script == Script::Latin) == kind.full.chars().all(is_latin));
+    let (kinds, places) = &*BEFORE_BY_FORM;
+    let (from, to) = places.get(word)?;
+    let mut kinds = kinds[from..to].iter().copied().filter(|kind| (script == Script::Latin) == kind.full.chars().all(is_latin));
     let first = kinds.clone().find(|kind| folded(kind.full) == word);
     kinds.find(|kind| kind.languages.contains(&language)).or(first)
 }
 
 /// The form in which any street word is compared, wherever it stands.
 pub(super) fn compared(word: &str) -> Option<&'static str> {
-    COMPARED.get(word).copied()
+    COMPARED.get(word)
 }
 
 /// Words whose kind does not appear within names of towns, so that what follows them is one: `5659 S Union Avenue Evanston`.
@@ -109,18 +111,26 @@ fn forms(kind: &'static Kind) -> impl Iterator<Item = String> {
     kind.forms.split_ascii_whitespace().map(str::to_owned).chain([kind.short.to_owned(), folded(kind.full)])
 }
 
-static BEHIND_BY_FORM: LazyLock<HashMap<String, &'static Kind>> =
-    LazyLock::new(|| BEHIND.iter().flat_map(|kind| forms(kind).map(move |form| (form, kind))).collect());
+static BEHIND_BY_FORM: LazyLock<Table<&'static Kind>> =
+    LazyLock::new(|| Table::last_of(BEHIND.iter().flat_map(|kind| forms(kind).map(move |form| (form, kind)))));
 
-static BEFORE_BY_FORM: LazyLock<HashMap<String, Vec<&'static Kind>>> = LazyLock::new(|| {
-    let mut by_form: HashMap<String, Vec<&'static Kind>> = HashMap::new();
+/// The kinds that share a form stand side by side; from where to where, by form.
+type ByForm = (Vec<&'static Kind>, Table<(usize, usize)>);
+
+static BEFORE_BY_FORM: LazyLock<ByForm> = LazyLock::new(|| {
+    let mut by_form: BTreeMap<String, Vec<&'static Kind>> = BTreeMap::new();
     for kind in BEFORE {
         forms(kind).for_each(|form| by_form.entry(form).or_default().push(kind));
     }
-    by_form
+    let (mut kinds, mut places) = (Vec::new(), Vec::new());
+    for (form, same) in by_form {
+        places.push((form, (kinds.len(), kinds.len() + same.len())));
+        kinds.extend(same);
+    }
+    (kinds, Table::first_of(places))
 });
 
-static COMPARED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+static COMPARED: LazyLock<Table<&'static str>> = LazyLock::new(|| {
     let kinds = BEHIND.iter().chain(BEFORE).map(|kind| (folded(kind.full), kind.short));
     let others = [
         ("strasse", "st"),
@@ -132,7 +142,7 @@ static COMPARED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
         ("mount", "mt"),
         ("fort", "ft"),
     ];
-    kinds.chain(others.map(|(word, short)| (word.to_owned(), short))).collect()
+    Table::last_of(kinds.chain(others.map(|(word, short)| (word.to_owned(), short))))
 });
 
 /// English. Source of the abbreviations: USPS Publication 28, appendix C1, and what people write besides.

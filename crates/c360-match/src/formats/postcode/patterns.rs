@@ -25,7 +25,7 @@ const fn known_as(prefixes: &'static [&'static str], country: Country) -> Countr
 
 /// The shapes of a country, by its two-letter code.
 pub(crate) fn country(code: [u8; 2]) -> Option<&'static Country> {
-    COUNTRIES.iter().find(|country| country.code == code)
+    COUNTRIES.binary_search_by_key(&code, |country| country.code).ok().map(|at| &COUNTRIES[at])
 }
 
 impl Country {
@@ -221,3 +221,13 @@ pub(super) static COUNTRIES: &[Country] = &[
     shape(b"ZA", DIGITS4, 1),
     shape(b"ZM", DIGITS5, 0),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::COUNTRIES;
+
+    #[test]
+    fn countries_are_sorted_by_code() {
+        assert!(COUNTRIES.is_sorted_by(|left, right| left.code < right.code));
+    }
+}

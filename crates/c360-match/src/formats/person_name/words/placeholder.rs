@@ -1,92 +1,92 @@
 //! Words in name fields that stand for "no name".
 
-/// Texts that stand for "no name" wherever they are found.
+use std::sync::LazyLock;
+
+use super::super::placeholder::Kind;
+use crate::formats::table::Table;
+
+/// Whether a text stands for "no name" wherever it is found.
 pub(in crate::formats::person_name) fn is_placeholder(key: &str) -> bool {
-    matches!(
-        key,
-        "unknown"
-            | "unbekannt"
-            | "inconnu"
-            | "inconnue"
-            | "desconocido"
-            | "desconocida"
-            | "sconosciuto"
-            | "desconhecido"
-            | "onbekend"
-            | "tbd"
-            | "tba"
-            | "noname"
-            | "nameunknown"
-            | "notprovided"
-            | "notapplicable"
-            | "notavailable"
-            | "notgiven"
-            | "notknown"
-            | "keineangabe"
-            | "ohnenamen"
-            | "anonymous"
-            | "anonym"
-            | "anonymisiert"
-            | "redacted"
-            | "undefined"
-            | "unnamed"
-            | "deleted"
-            | "firstname"
-            | "lastname"
-            | "surname"
-            | "vorname"
-            | "nachname"
-            | "fullname"
-            | "yourname"
-            | "mustermann"
-            | "maxmustermann"
-            | "erikamustermann"
-            | "asdf"
-            | "asdfasdf"
-            | "qwerty"
-            | "qwertz"
-            | "dummy"
-            | "testuser"
-            | "testtest"
-            | "testkunde"
-            | "vornamenachname"
-            | "firstnamelastname"
-            | "неизвестно"
-            | "неизвестный"
-            | "不详"
-            | "不明"
-            | "未知"
-            | "无名"
-            | "匿名"
-            | "测试"
-            | "測試"
-    )
+    KINDS.get(key) == Some(Kind::Placeholder)
 }
 
-/// Texts that stand for "no name" when nothing else is known, and are somebody's name beside another: Jennifer Null, Na Hyun.
+/// Whether a text stands for "no name" when nothing else is known, and is somebody's name beside another: Jennifer Null, Na Hyun.
 pub(in crate::formats::person_name) fn is_doubtful_placeholder(key: &str) -> bool {
-    matches!(
-        key,
-        "test"
-            | "tester"
-            | "na"
-            | "none"
-            | "null"
-            | "nil"
-            | "nan"
-            | "customer"
-            | "kunde"
-            | "client"
-            | "guest"
-            | "gast"
-            | "user"
-            | "name"
-            | "keine"
-            | "kein"
-            | "leer"
-            | "empty"
-            | "nn"
-            | "无"
-            | "無"
-    )
+    KINDS.get(key) == Some(Kind::Doubtful)
 }
+
+/// What a word of ASCII letters is that is one of these, in any case.
+pub(in crate::formats::person_name) fn plain_placeholder(word: &str) -> Option<Kind> {
+    KINDS.get(word)
+}
+
+static KINDS: LazyLock<Table<Kind>> = LazyLock::new(|| {
+    let sure = PLACEHOLDERS.iter().map(|word| ((*word).to_owned(), Kind::Placeholder));
+    Table::first_of(sure.chain(DOUBTFUL.iter().map(|word| ((*word).to_owned(), Kind::Doubtful))))
+});
+
+/// Texts that stand for "no name" wherever they are found.
+const PLACEHOLDERS: [&str; 56] = [
+    "unknown",
+    "unbekannt",
+    "inconnu",
+    "inconnue",
+    "desconocido",
+    "desconocida",
+    "sconosciuto",
+    "desconhecido",
+    "onbekend",
+    "tbd",
+    "tba",
+    "noname",
+    "nameunknown",
+    "notprovided",
+    "notapplicable",
+    "notavailable",
+    "notgiven",
+    "notknown",
+    "keineangabe",
+    "ohnenamen",
+    "anonymous",
+    "anonym",
+    "anonymisiert",
+    "redacted",
+    "undefined",
+    "unnamed",
+    "deleted",
+    "firstname",
+    "lastname",
+    "surname",
+    "vorname",
+    "nachname",
+    "fullname",
+    "yourname",
+    "mustermann",
+    "maxmustermann",
+    "erikamustermann",
+    "asdf",
+    "asdfasdf",
+    "qwerty",
+    "qwertz",
+    "dummy",
+    "testuser",
+    "testtest",
+    "testkunde",
+    "vornamenachname",
+    "firstnamelastname",
+    "неизвестно",
+    "неизвестный",
+    "不详",
+    "不明",
+    "未知",
+    "无名",
+    "匿名",
+    "测试",
+    "測試",
+];
+
+/// Texts that are names beside another.
+const DOUBTFUL: [&str; 21] = [
+    "test", "tester", "na", "none", "null", "nil", "nan", "customer", "kunde", "client", "guest", "gast", "user", "name", "keine", "kein",
+    "leer", "empty", "nn", "无", "無",
+];
