@@ -15,7 +15,7 @@ mod values;
 
 pub use blocks::Blocks;
 pub use condition::{Condition, Test, Truth};
-pub use decider::{Decider, Decision, Edge, Weighed, bands};
+pub use decider::{Compared, Decider, Decision, Edge, Weighed, bands};
 pub use form::Form;
 pub use level::{Level, level};
 pub use measure::{Distance, Measure, Similarity};

@@ -163,6 +163,18 @@ pub fn hubs() -> Schema {
     Schema::new(vec![required("key", DataType::Int64), required("records", DataType::Int64)])
 }
 
+/// `near.<entity>`: pairs of records that a model finds neither near nor far enough, with their weight in thousandths of a bit.
+#[must_use]
+pub fn near() -> Schema {
+    Schema::new(vec![
+        required("unit", DataType::Int64),
+        required("record", DataType::Int64),
+        required("other", DataType::Int64),
+        required("rule", DataType::Utf8),
+        required("weight", DataType::Int64),
+    ])
+}
+
 /// `redirects.<entity>`: ids that ended in another.
 #[must_use]
 pub fn redirects() -> Schema {

@@ -3,6 +3,7 @@
 mod compact;
 mod layer;
 mod read;
+mod review;
 mod views;
 mod write;
 

@@ -12,11 +12,11 @@
 //! 3. Of those waiting only the compatible ones matter, in order of rank, where each union narrows what is compatible. A few are looked
 //!    at one by one, many are looked up by their marks (`compatible`).
 
-use super::{Guard, Input};
 use super::components::Component;
 use super::entities::Entities;
 use super::forest::Forest;
 use super::group::Group;
+use super::{Guard, Input};
 
 /// Resolves a component. Corrects `merges`, which so far counts as if nothing had been refused.
 pub(super) fn resolve(input: &Input<'_>, component: &Component<'_>, merges: &mut [u64]) -> Entities {

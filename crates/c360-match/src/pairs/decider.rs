@@ -19,6 +19,14 @@ pub enum Decision {
     Weighed(Weighed),
 }
 
+impl Decision {
+    /// Whether some pairs are left to a person.
+    #[must_use]
+    pub fn reviews(&self) -> bool {
+        matches!(self, Decision::Weighed(Weighed { review: Some(_), .. }))
+    }
+}
+
 /// A model, compiled against the columns of a rule.
 #[derive(Debug, Clone)]
 pub struct Weighed {
@@ -43,10 +51,21 @@ pub struct Edge {
     pub pair: (u32, u32),
 }
 
+/// What comparing pairs found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// Pairs that are the same object.
+    pub edges: Vec<Edge>,
+    /// Pairs that a person should look at.
+    pub review: Vec<Edge>,
+}
+
 /// A decision, prepared for the values that it is about to see.
 #[derive(Debug)]
 pub struct Decider {
     prepared: Prepared,
+    /// The weight from which a pair passes.
+    accept: i32,
 }
 
 #[derive(Debug)]
@@ -60,54 +79,64 @@ impl Decider {
     /// Prepares a decision.
     #[must_use]
     pub fn new(decision: &Decision, columns: &[Values]) -> Decider {
-        let prepared = match decision {
+        match decision {
             Decision::Conditions(conditions) => {
                 let mut conditions: Vec<Condition> = conditions.iter().map(|(_, condition)| condition.clone()).collect();
                 conditions.sort_by_key(Condition::cost);
-                Prepared::Conditions(conditions)
+                Decider { prepared: Prepared::Conditions(conditions), accept: 0 }
             }
-            Decision::Weighed(weighed) => Prepared::Weighed(Scores::new(weighed, columns)),
-        };
-        Decider { prepared }
+            Decision::Weighed(weighed) => Decider { prepared: Prepared::Weighed(Scores::new(weighed, columns)), accept: weighed.accept },
+        }
     }
 
-    /// The weight of a pair that passes.
+    /// The weight of a pair that passes or is to be reviewed.
     fn weight(&self, columns: &[Values], a: u32, b: u32, scratch: &mut Scratch) -> Option<i32> {
         match &self.prepared {
             Prepared::Conditions(conditions) => {
                 conditions.iter().all(|condition| condition.holds(columns, a, b, scratch) == Truth::Yes).then_some(0)
             }
-            Prepared::Weighed(scores) => scores.accepted(columns, a, b, scratch),
+            Prepared::Weighed(scores) => scores.of(columns, a, b, scratch),
         }
     }
 
-    /// The pairs of a range of blocks that pass, each once.
+    /// The pairs of a range of blocks that pass or are to be reviewed, each once.
     #[must_use]
-    pub fn edges(&self, blocks: &Blocks, range: Range<usize>, columns: &[Values]) -> Vec<Edge> {
+    pub fn compare(&self, blocks: &Blocks, range: Range<usize>, columns: &[Values]) -> Compared {
         let scratch = &mut Scratch::new();
-        let mut edges = Vec::new();
+        let mut compared = Compared::default();
         blocks.visit(range, |a, b| {
-            edges.extend(self.weight(columns, a, b, scratch).map(|weight| Edge { weight, pair: (a, b) }));
+            if let Some(weight) = self.weight(columns, a, b, scratch) {
+                let found = if weight >= self.accept { &mut compared.edges } else { &mut compared.review };
+                found.push(Edge { weight, pair: (a, b) });
+            }
         });
-        edges
+        compared
     }
 
-    /// The records outside of `changed` that pass with one inside.
+    /// Of all pairs with one record inside of `changed` and the other outside: those that are to be reviewed, and one for each record outside
+    /// that passes.
     #[must_use]
-    pub fn met(&self, blocks: &Blocks, changed: &[bool], columns: &[Values]) -> Vec<u32> {
+    pub fn met(&self, blocks: &Blocks, changed: &[bool], columns: &[Values]) -> Compared {
         let scratch = &mut Scratch::new();
         let mut met = vec![false; changed.len()];
+        let mut compared = Compared::default();
         blocks.visit(0..blocks.len(), |a, b| {
             let other = match (changed[a as usize], changed[b as usize]) {
                 (true, false) => b,
                 (false, true) => a,
                 _ => return,
             };
-            if !met[other as usize] && self.weight(columns, a, b, scratch).is_some() {
-                met[other as usize] = true;
+            // What passes once is taken up with all of its pairs.
+            if met[other as usize] {
+                return;
+            }
+            if let Some(weight) = self.weight(columns, a, b, scratch) {
+                met[other as usize] = weight >= self.accept;
+                let found = if weight >= self.accept { &mut compared.edges } else { &mut compared.review };
+                found.push(Edge { weight, pair: (a, b) });
             }
         });
-        (0_u32..).zip(met).filter(|(_, met)| *met).map(|(record, _)| record).collect()
+        compared
     }
 }
 

@@ -12,7 +12,8 @@ use crate::similarity::Scratch;
 pub(super) struct Scores {
     comparisons: Vec<Weights>,
     prior: i32,
-    accept: i32,
+    /// What is below this is of no interest.
+    least: i32,
 }
 
 /// One comparison. They stand in the order of what they can still bring, so that hopeless pairs are given up early.
@@ -37,19 +38,19 @@ impl Scores {
             left += weights.at_most;
             weights.at_most = left;
         }
-        Scores { comparisons, prior: weighed.model.prior_weight(), accept: weighed.accept }
+        Scores { comparisons, prior: weighed.model.prior_weight(), least: weighed.review.unwrap_or(weighed.accept) }
     }
 
-    /// The score of a pair, if it is accepted.
-    pub(super) fn accepted(&self, columns: &[Values], a: u32, b: u32, scratch: &mut Scratch) -> Option<i32> {
+    /// The score of a pair, if it is accepted or to be reviewed.
+    pub(super) fn of(&self, columns: &[Values], a: u32, b: u32, scratch: &mut Scratch) -> Option<i32> {
         let mut score = self.prior;
         for weights in &self.comparisons {
-            if score.saturating_add(weights.at_most) < self.accept {
+            if score.saturating_add(weights.at_most) < self.least {
                 return None;
             }
             score += weights.of(columns, a, b, scratch);
         }
-        (score >= self.accept).then_some(score)
+        (score >= self.least).then_some(score)
     }
 }
 

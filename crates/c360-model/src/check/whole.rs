@@ -8,7 +8,9 @@ use c360_syntax::{Diagnostic, Span};
 pub(super) fn larger(span: Span, (written, place): &(String, Span), matching: &mut Matching, out: &mut Vec<Diagnostic>) {
     let Some(most) = written.parse().ok().filter(|most| *most >= 2) else {
         let finding = Diagnostic::new(&codes::GUARD_RANGE, *place, "an object has 2 records or more before a guard can hold any back");
-        out.push(finding.label("not a number of records").help("write the most records that one object can have, such as `never larger(50)`"));
+        out.push(
+            finding.label("not a number of records").help("write the most records that one object can have, such as `never larger(50)`"),
+        );
         return;
     };
     once(matching.never_larger, "never larger", span, out);
@@ -42,7 +44,8 @@ fn once(known: Option<(u32, Span)>, guard: &str, span: Span, out: &mut Vec<Diagn
 /// Warns of a share of pairs where there are none.
 pub(super) fn check_used(matching: &Matching, out: &mut Vec<Diagnostic>) {
     if let Some((_, span)) = matching.never_looser.filter(|_| matching.pair_rules.is_empty() && matching.trainings.is_empty()) {
-        let finding = Diagnostic::new(&codes::GUARD_UNUSED, span, "no rule compares pairs, and exact rules are not loose").label("has no effect");
+        let finding =
+            Diagnostic::new(&codes::GUARD_UNUSED, span, "no rule compares pairs, and exact rules are not loose").label("has no effect");
         out.push(finding.help("remove it, or add the `fuzzy` or `model` rule that it is meant for"));
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What the runner keeps for itself.
-const INTERNAL: [&str; 7] = ["behind", "hubs", "keys", "placed", "records", "resolved", "rows"];
+const INTERNAL: [&str; 8] = ["behind", "hubs", "keys", "near", "placed", "records", "resolved", "rows"];
 
 /// A session that knows every table of the commit as `<kind>.<of>`, golden records and reports also by their bare name; beside them `validity.<entity>`
 /// and `history.commits`, which are computed when they are asked for.

@@ -8,6 +8,7 @@ mod members;
 mod met;
 pub(super) mod pairs;
 mod report;
+mod review;
 mod touched;
 
 use super::names::Names;
@@ -17,6 +18,7 @@ use crate::error::{Error, Kind, Result};
 use crate::figures::EntityFigures;
 use crate::run::Run;
 use c360_match::cluster::{Guard, Resolution, components, resolve};
+use c360_match::pairs::Compared;
 use c360_plan::Cluster;
 use c360_plan::tables::TableName;
 use futures::future::try_join;
@@ -24,7 +26,9 @@ use is::CrossReferences;
 use joins::Joins;
 use keys::{Slots, guard_values};
 use members::OldMembers;
+use review::Near;
 use std::sync::Arc;
+use touched::Touched;
 
 /// Runs the step.
 pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Result<()> {
@@ -49,8 +53,9 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     let is = step.named.is_some().then(|| slots.join(std::mem::take(&mut said.groups), std::mem::take(&mut said.keys), &touched));
     let mut exact = std::mem::take(&mut slots.groups);
     let blocks = exact.split_off(step.rules.len());
-    let edges = pairs::edges(run, step, &part, &names, blocks).await?;
-    let joins = Joins::of(step, is, exact, edges);
+    let compared = pairs::compared(run, step, &part, &names, blocks).await?;
+    let near = near(&compared, &names, &touched);
+    let joins = Joins::of(step, is, exact, compared.into_iter().map(|compared| compared.edges).collect());
     let values = guard_values(step, &part, &names).await?;
     let holders = holders(step, &names);
     let ranks = ranks.await.map_err(|error| Error::new(Kind::Report, format!("ordering names broke off: {error}")))?;
@@ -74,12 +79,20 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     count(run, step, &joins, &resolution, &names, &touched.old, &ids.events);
     run.events.insert(step.entity, ids.events);
     report::refused(run, step, &joins, &names, &component, &resolution, &slots.hubs, &touched).await?;
+    review::write(run, step, &touched, near).await?;
     keys::write(run, step, &slots, &touched).await?;
     // Also where no source says `is` any more: what it named in vain before is no orphan now.
     let orphans = Orphans { entity: step.entity, reference: None };
     let (records, rows) = said.orphans(&entity, &names)?;
     let rows = orphans.stored(run, &records, &rows)?;
     orphans.write(run, &touched.scope, vec![rows]).await
+}
+
+/// The pairs that are left to a person, of those that were compared now and when changes were looked at.
+fn near(compared: &[Compared], names: &Names, touched: &Touched) -> Vec<Near> {
+    let now = compared.iter().enumerate().flat_map(|(rule, compared)| compared.review.iter().map(move |edge| (rule, *edge)));
+    let now = now.map(|(rule, edge)| Near::of(rule, edge, |place| names.record(place as usize)));
+    now.chain(touched.near.iter().copied()).collect()
 }
 
 async fn names(run: &Run<'_>, step: &Cluster, part: &Part<'_>) -> Result<Names> {

@@ -20,7 +20,7 @@ use futures::TryStreamExt;
 use std::sync::Arc;
 
 /// The kinds of tables that a state has, and the Int64 column by which later layers replace rows; `changes` only grows.
-const KINDS: [(&str, &str); 12] = [
+const KINDS: [(&str, &str); 13] = [
     ("behind", "place"),
     ("changes", "commit"),
     ("golden", "id"),
@@ -28,6 +28,7 @@ const KINDS: [(&str, &str); 12] = [
     ("keys", "record"),
     ("links", "id"),
     ("members", "record"),
+    ("near", "unit"),
     ("records", "record"),
     ("redirects", "old"),
     ("reports", "unit"),

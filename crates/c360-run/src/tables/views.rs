@@ -1,5 +1,6 @@
 //! What users see of tables that the state holds in a form that is cheap to change: reports with files and rows, records with their places.
 
+use super::review::review;
 use crate::commit::Input;
 use crate::engine::Tables;
 use crate::error::Result;
@@ -65,6 +66,10 @@ impl Views<'_> {
                 // As the commit has them: its pipeline may have had other attributes.
                 columns.extend(attributes);
                 views.push((TableName::new("placed", &entity.name), placed.project(columns)?.build()?));
+            }
+            let near = self.scan(&TableName::new("near", &entity.name))?;
+            if let (Some(near), Some(members)) = (near, self.scan(&TableName::members(&entity.name))?) {
+                views.push((TableName::new("review", &entity.name), review(near, &members)?));
             }
         }
         Ok(views)

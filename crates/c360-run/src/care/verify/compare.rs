@@ -60,6 +60,10 @@ pub(super) async fn differences(
         mapped.extend(entity.references.iter().map(|r| (r.name.clone(), Mapped::Id(r.target))));
         let names: Vec<String> = tables::golden(entity).fields().iter().map(|f| f.name().clone()).collect();
         table(&golden, &names, &mapped, &kept, &anew, &map, verified).await?;
+        if entity.pair_rules.iter().any(|rule| rule.decision.reviews()) {
+            let names = ["rule", "score", "left_source", "left_key", "right_source", "right_key"].map(str::to_owned);
+            table(&TableName::new("review", &entity.name), &names, &[], &kept, &anew, &map, verified).await?;
+        }
         for reference in (0..entity.references.len()).map(ReferenceId) {
             let target = entity.references[reference.0].target;
             let mapped: Vec<(String, Mapped)> = [("id", id), ("target", target), ("root", id), ("path", id)]

@@ -1,24 +1,37 @@
 //! Which records that did not change are joined by a rule that compares pairs to one that did.
 
 use super::pairs::values;
+use super::review::Near;
 use super::touched::Key;
 use crate::error::{Error, Kind, Result};
 use crate::run::Run;
 use crate::step::part::{Part, Scope};
 use c360_match::cluster::KeyGroups;
-use c360_match::pairs::{Blocks, Decider};
+use c360_match::pairs::{Blocks, Compared, Decider};
 use c360_model::model::EntityId;
 use c360_plan::{Cluster, NumberSet, PairRule};
 use hashbrown::HashMap;
 use std::sync::Arc;
 
-/// The records that did not change and that a new version is joined to. `keys` are those of records that changed, by slot and key; `rekeyed` these records.
-pub(super) async fn met(run: &Run<'_>, step: &Cluster, keys: &HashMap<(i64, i64), Key>, rekeyed: &NumberSet) -> Result<NumberSet> {
-    let mut found = NumberSet::new();
-    for (first, rule) in step.pair_slots() {
+/// What comparing new versions with records that did not change found.
+#[derive(Default)]
+pub(super) struct Met {
+    /// The records that a new version is joined to.
+    pub(super) records: NumberSet,
+    /// Pairs that are left to a person.
+    pub(super) near: Vec<Near>,
+}
+
+/// Compares new versions with the records that did not change and share a block with one. `keys` are those of records that changed, by slot and key; `rekeyed` these records.
+pub(super) async fn met(run: &Run<'_>, step: &Cluster, keys: &HashMap<(i64, i64), Key>, rekeyed: &NumberSet) -> Result<Met> {
+    let mut found = Met::default();
+    for (number, (first, rule)) in step.pair_slots().enumerate() {
         let blocks = blocks_of(rule, i64::try_from(first).expect("there are few rules"), keys);
         if !blocks.is_empty() {
-            found.extend(&joined(run, step.entity, rule, &blocks, rekeyed).await?);
+            let (compared, record) = compared(run, step.entity, rule, &blocks, rekeyed).await?;
+            let record = |place: u32| record[place as usize];
+            found.near.extend(compared.review.into_iter().map(|edge| Near::of(number, edge, record)));
+            found.records.extend(compared.edges.iter().flat_map(|edge| [record(edge.pair.0), record(edge.pair.1)]));
         }
     }
     Ok(found)
@@ -38,7 +51,14 @@ fn blocks_of(rule: &PairRule, first: i64, keys: &HashMap<(i64, i64), Key>) -> Ve
     blocks
 }
 
-async fn joined(run: &Run<'_>, entity: EntityId, rule: &PairRule, blocks: &[(i64, Vec<i64>)], rekeyed: &NumberSet) -> Result<NumberSet> {
+/// What was found, with the numbers of the records that it is about.
+async fn compared(
+    run: &Run<'_>,
+    entity: EntityId,
+    rule: &PairRule,
+    blocks: &[(i64, Vec<i64>)],
+    rekeyed: &NumberSet,
+) -> Result<(Compared, Vec<i64>)> {
     let records: NumberSet = blocks.iter().flat_map(|(_, records)| records).copied().collect();
     let mut order: Vec<i64> = records.iter().copied().collect();
     order.sort_unstable();
@@ -55,5 +75,5 @@ async fn joined(run: &Run<'_>, entity: EntityId, rule: &PairRule, blocks: &[(i64
     let decider = Decider::new(&rule.decision, &columns);
     let met = tokio::task::spawn_blocking(move || decider.met(&blocks, &changed, &columns)).await;
     let met = met.map_err(|error| Error::new(Kind::Report, format!("comparing pairs broke off: {error}")))?;
-    Ok(met.into_iter().map(|place| order[place as usize]).collect())
+    Ok((met, order))
 }

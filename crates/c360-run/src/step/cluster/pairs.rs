@@ -6,7 +6,7 @@ use crate::step::arrays::{column, numbers};
 use crate::step::names::Names;
 use crate::step::part::Part;
 use c360_match::cluster::KeyGroups;
-use c360_match::pairs::{Blocks, Decider, Edge, Values, ValuesBuilder};
+use c360_match::pairs::{Blocks, Compared, Decider, Values, ValuesBuilder};
 use c360_plan::{Cluster, PairRule, pair_column};
 use datafusion::arrow::array::{Array, AsArray};
 use futures::{StreamExt, TryStreamExt, stream};
@@ -15,20 +15,20 @@ use std::sync::Arc;
 /// Ranges of blocks per thread: enough that none waits long for the last.
 const RANGES: u64 = 8;
 
-/// What the rules join among the records of a part: per rule the edges, each pair once. `blocks` are the groups of all blocks, rule by rule.
-pub(super) async fn edges(
+/// What the rules find among the records of a part, rule by rule, each pair once. `blocks` are the groups of all blocks, rule by rule.
+pub(super) async fn compared(
     run: &Run<'_>,
     step: &Cluster,
     part: &Part<'_>,
     names: &Names,
     mut blocks: Vec<KeyGroups>,
-) -> Result<Vec<Vec<Edge>>> {
+) -> Result<Vec<Compared>> {
     let mut found = Vec::new();
     for rule in &step.pair_rules {
         let later = blocks.split_off(rule.blocks.len());
         let of_rule = Blocks::new(names.count(), std::mem::replace(&mut blocks, later));
         if of_rule.is_empty() {
-            found.push(Vec::new());
+            found.push(Compared::default());
             continue;
         }
         let columns = values(rule, part, names.count(), |record| names.place(record)).await?;
@@ -63,17 +63,22 @@ pub(in crate::step) async fn values(
     Ok(builders.into_iter().map(|builder| builder.finish(records)).collect())
 }
 
-async fn scored(run: &Run<'_>, rule: &PairRule, blocks: Arc<Blocks>, columns: Arc<Vec<Values>>) -> Result<Vec<Edge>> {
+async fn scored(run: &Run<'_>, rule: &PairRule, blocks: Arc<Blocks>, columns: Arc<Vec<Values>>) -> Result<Compared> {
     let threads = run.engine.threads();
     let decider = Arc::new(Decider::new(&rule.decision, &columns));
     let ranges = blocks.ranges(threads as u64 * RANGES);
-    let edges: Vec<Vec<Edge>> = stream::iter(ranges.into_iter().map(|range| {
+    let compared: Vec<Compared> = stream::iter(ranges.into_iter().map(|range| {
         let (blocks, columns, decider) = (Arc::clone(&blocks), Arc::clone(&columns), Arc::clone(&decider));
-        let task = tokio::task::spawn_blocking(move || decider.edges(&blocks, range, &columns));
+        let task = tokio::task::spawn_blocking(move || decider.compare(&blocks, range, &columns));
         async { task.await.map_err(|error| Error::new(Kind::Report, format!("comparing pairs broke off: {error}"))) }
     }))
     .buffered(threads)
     .try_collect()
     .await?;
-    Ok(edges.concat())
+    let mut all = Compared::default();
+    for Compared { edges, review } in compared {
+        all.edges.extend(edges);
+        all.review.extend(review);
+    }
+    Ok(all)
 }

@@ -4,6 +4,7 @@
 use super::keys::{IS, LOOKUP, named, rule_keys, rule_slot, short};
 use super::members::{MemberRows, OldMembers};
 use super::met::met;
+use super::review::Near;
 use crate::error::Result;
 use crate::run::Run;
 use crate::step::arrays::{numbers, text};
@@ -32,6 +33,8 @@ pub(super) struct Touched {
     pub(super) samples: NumberSet,
     /// Values looked up and names of records of which the references elsewhere may now lead elsewhere.
     pub(super) lookups: NumberSet,
+    /// Pairs of a changed record with one outside of the scope, perhaps, that are left to a person.
+    pub(super) near: Vec<Near>,
 }
 
 /// What sharing a key means.
@@ -64,6 +67,7 @@ pub(super) async fn everything(run: &Run<'_>, step: &Cluster) -> Result<Touched>
         crossed: NumberSet::new(),
         samples: NumberSet::new(),
         lookups: NumberSet::new(),
+        near: Vec::new(),
     })
 }
 
@@ -98,6 +102,7 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
         crossed: NumberSet::new(),
         samples: NumberSet::new(),
         lookups,
+        near: Vec::new(),
     };
     let mut seeds = rekeyed.clone();
     let mut hubs = old_hubs(run, step).await?;
@@ -107,7 +112,9 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
         let shared = if rule.is_some_and(|rule| rule >= step.rules.len()) { Shared::Compared } else { Shared::Joined };
         found.weigh(*key, held, rule.and_then(|rule| at_most[rule]), shared, &mut hubs, &mut seeds);
     }
-    seeds.extend(&met(run, step, &keys, &rekeyed).await?);
+    let met = met(run, step, &keys, &rekeyed).await?;
+    seeds.extend(&met.records);
+    found.near = met.near;
     found.hubs = Arc::new(hubs);
     let is_names = keys.keys().filter(|(slot, _)| *slot == IS).map(|(_, name)| *name).collect();
     found.old = OldMembers::of_components(&members, &members.components(&seeds, &is_names));
