@@ -4,7 +4,7 @@
 //! then none is there unless `C360_PLANTED` names it: one build serves all. `tests/planted/run` runs the test that must catch each.
 
 /// The names of all bugs.
-pub const BUGS: [&str; 31] = [
+pub const BUGS: [&str; 34] = [
     // The commit, and what it may rest upon.
     "already-exists-is-ours",
     "unclear-is-failure",
@@ -15,6 +15,8 @@ pub const BUGS: [&str; 31] = [
     "marked-before-published",
     "vacuum-without-grace",
     "vacuum-without-boundary",
+    "vacuum-not-awaited",
+    "listing-believed",
     // Rows of sources.
     "size-is-content",
     "behind-unread",
@@ -40,6 +42,7 @@ pub const BUGS: [&str; 31] = [
     "hash-order",
     "tie-by-arrival",
     "replaced-ignored",
+    "fold-forgets-replaced",
     "rewrite-loses-base",
 ];
 

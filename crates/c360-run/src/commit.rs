@@ -10,7 +10,7 @@ pub use log::{Head, at, head, list};
 pub(crate) use log::{numbered, numbers};
 pub(crate) use put::{NotPut, put};
 pub(crate) use seen::note_seen;
-pub(crate) use sweep::{Swept, boundary, explained, note_boundary, note_grace, swept};
+pub(crate) use sweep::{Swept, boundary, explained, note_boundary, note_done, note_grace, swept};
 pub(crate) use whole::{Expected, check_copies, check_tables, problems};
 
 use c360_match::planted::planted;

@@ -39,6 +39,8 @@ pub struct Options {
     pub threads: usize,
     /// At most so many bytes of memory; no limit where `None`.
     pub memory: Option<usize>,
+    /// Rows that operators hand on at once, which never shows; what DataFusion takes where `None`.
+    pub batch_rows: Option<usize>,
     /// Run even if neither input nor pipeline changed.
     pub full: bool,
     /// What it may do at most.
@@ -62,7 +64,10 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
     let head = commit::head(store).await?;
     check_owner(pipeline.model, head.as_ref(), store)?;
     let inputs = list_inputs(pipeline.model, pipeline.folder).await?;
-    let engine = LocalEngine::try_new(options.threads, options.memory, store)?;
+    let mut engine = LocalEngine::try_new(options.threads, options.memory, store)?;
+    if let Some(rows) = options.batch_rows {
+        engine = engine.with_batch_rows(rows);
+    }
     if let Some(head) = head.as_ref().filter(|head| !options.full && is_current(pipeline, &head.commit, &inputs)) {
         let published = publish(pipeline, &head.commit, store, &engine, progress).await;
         published.map_err(|error| not_published(&head.commit, error))?;

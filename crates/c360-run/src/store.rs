@@ -2,6 +2,7 @@
 
 mod durable;
 mod location;
+mod whole_reads;
 
 pub(crate) use durable::Unfinished;
 pub use location::Location;
@@ -82,6 +83,15 @@ impl Store {
         match self.location.store.get(&self.path(relative)).await {
             Ok(found) => Ok(Some(found.bytes().await?)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Whether there is such a file.
+    pub(crate) async fn has(&self, relative: &str) -> Result<bool> {
+        match self.location.store.head(&self.path(relative)).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
             Err(error) => Err(error.into()),
         }
     }

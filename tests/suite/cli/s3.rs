@@ -1,6 +1,7 @@
 //! A state and sources on S3, served by a small server of ours that can misbehave below the client's retries.
 
 mod faults;
+mod reads;
 mod server;
 
 use super::project::{Answer, Project, SHOP, program};
@@ -27,6 +28,8 @@ pub(super) fn on(server: &Server, project: &Project) -> Command {
         command.env_remove(name);
     }
     command.env("AWS_ENDPOINT", server.url()).env("AWS_ALLOW_HTTP", "true").env("AWS_REGION", "us-east-1");
+    // What is never answered is given up soon.
+    command.env("AWS_TIMEOUT", "2s");
     command.env("AWS_ACCESS_KEY_ID", "key").env("AWS_SECRET_ACCESS_KEY", "CANARY-secret");
     command
 }

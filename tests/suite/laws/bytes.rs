@@ -1,4 +1,4 @@
-//! The same input gives the same bytes, whatever threads, memory and the order of listings, in first runs and incremental ones; no new input gives no
+//! The same input gives the same bytes, whatever threads, memory, sizes of batches and the order of listings, in first runs and incremental ones; no new input gives no
 //! commit. (`cli/surroundings.rs` adds time zones and languages.)
 
 use super::shuffled::Shuffled;
@@ -99,6 +99,13 @@ async fn threads_and_memory_do_not_show() {
     let world = wide([0, 1, 2, 3]);
     let settings = [(1, None), (2, None), (3, Some(1 << 30)), (8, Some(128 << 20))].map(|setting| (setting, memory().1));
     alike(&world, &settings, async |(threads, limit), store| world.run_with(store, *threads, *limit).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_size_of_batches_does_not_show() {
+    let world = wide([0, 1, 2, 3]);
+    let settings = [8192, 64, 1000, 1 << 20].map(|rows| (rows, memory().1));
+    alike(&world, &settings, async |rows, store| world.run_in_batches(store, *rows).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

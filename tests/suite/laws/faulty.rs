@@ -112,8 +112,15 @@ impl ObjectStore for Faulty {
         match self.next() {
             Some(Fault::Before | Fault::Die) => locations.map(|_| Err(failed())).boxed(),
             Some(Fault::After) => self.inner.delete_stream(locations).map(|_| Err(failed())).boxed(),
-            // Nothing is waited for here: cleaning up comes after everything that could meet another run.
-            Some(Fault::Meanwhile(_)) | None => self.inner.delete_stream(locations),
+            Some(Fault::Meanwhile(other)) => {
+                let (other, inner) = (Arc::clone(other), Arc::clone(&self.inner));
+                let deleted = async move {
+                    other().await;
+                    inner.delete_stream(locations)
+                };
+                futures::stream::once(deleted).flatten().boxed()
+            }
+            None => self.inner.delete_stream(locations),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Incremental = full: after every step of a sequence of changes, the tables are what a naive oracle computes from the files alone, ids stay where they
 //! should, and replaying the feed of changes gives the ids that are there. Asserts that parts were carried over.
 
-use super::oracle::{self, Change, FAMILIES, Facts, Family, Files, Op, State, Variant, ids, queries, sequences};
+use super::oracle::{self, Change, FAMILIES, Facts, Family, Files, Op, State, Variant, chains, ids, queries, sequences};
 use super::world::{World, memory};
 use c360_run::commit::Commit;
 use c360_run::store::Store;
@@ -210,7 +210,7 @@ async fn holds(family: Family, ops: Vec<Op>, tally: &mut Tally) {
     panic!("{family:?}: {shortest:#?}\n{wrong}");
 }
 
-/// How many random sequences, and how long: `C360_SEQUENCES=200x30` for more than every run of the tests has time for.
+/// How many random sequences, and how long: `C360_SEQUENCES=200x30` for more.
 fn size() -> (u64, usize) {
     let given = std::env::var("C360_SEQUENCES").unwrap_or_else(|_| "2x12".into());
     let (count, length) = given.split_once('x').expect("C360_SEQUENCES is like 200x30");
@@ -224,23 +224,27 @@ async fn random_sequences() {
     for seed in 0..count {
         for family in FAMILIES {
             holds(family, sequences::random(family, seed, length), &mut tally).await;
+            println!("{family:?}, seed {seed}: {length} steps hold, {tally:?}");
         }
     }
     assert!(tally.layered * 2 > tally.commits, "hardly anything was carried over: {tally:?}");
 }
 
-/// Each kind of operation alone on each source; `C360_SEQUENCES` of longer sequences tries all pairs, too.
+/// Up to which length all words of kinds of operations are tried: `C360_WORDS=3`, and pairs wherever longer sequences are asked for.
+fn longest() -> usize {
+    let given = std::env::var("C360_WORDS").map(|words| words.parse().expect("C360_WORDS is a number"));
+    given.unwrap_or(if size().1 > 12 { 2 } else { 1 })
+}
+
+/// Each kind of operation on each source, and all words of kinds as long as is asked for: 14, 196, 2744 for lengths 1, 2, 3.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_kind_of_change() {
-    let longest = if size().1 > 12 { 2 } else { 1 };
     let mut tally = Tally::default();
     for family in FAMILIES {
         for source in family.sources() {
-            // One state for all sequences of one step: each starts where the one before ended.
-            let singles: Vec<Op> = sequences::all(family, source, 1).into_iter().flatten().collect();
-            holds(family, singles, &mut tally).await;
-            for ops in (2..=longest).flat_map(|length| sequences::all(family, source, length)) {
+            for (number, ops) in (1..=longest()).flat_map(|length| chains::chains(family, source, length)).enumerate() {
                 holds(family, ops, &mut tally).await;
+                println!("{family:?}, {source}: {} sequences hold, {tally:?}", number + 1);
             }
         }
     }

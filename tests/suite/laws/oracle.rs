@@ -10,6 +10,7 @@
 //! - A row whose `is` names nothing and which has no values describes nothing.
 
 mod accounts;
+pub(crate) mod chains;
 mod cluster;
 mod current;
 mod facts;

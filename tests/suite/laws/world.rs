@@ -95,6 +95,12 @@ impl World {
         c360_run::run(self.pipeline(), store, &options(threads, memory), &Silent).await
     }
 
+    /// Runs with operators that hand on so many rows at once.
+    pub(crate) async fn run_in_batches(&self, store: &Store, rows: usize) -> Result<Outcome, Error> {
+        let options = Options { batch_rows: Some(rows), ..options(2, None) };
+        c360_run::run(self.pipeline(), store, &options, &Silent).await
+    }
+
     /// What `verify` finds wrong with the last commit.
     pub(crate) async fn verify(&self, store: &Store) -> Vec<String> {
         let scratch = Location::memory().expect("memory is always there");
@@ -151,7 +157,7 @@ impl World {
 
 fn options(threads: usize, memory: Option<usize>) -> Options {
     let budget = Budget { empty: true, ..Budget::default() };
-    Options { as_of: "2026-10-01T00:00:00Z".into(), threads, memory, full: false, budget }
+    Options { as_of: "2026-10-01T00:00:00Z".into(), threads, memory, batch_rows: None, full: false, budget }
 }
 
 /// The model of a pipeline that has no error.

@@ -47,6 +47,7 @@ pub(super) fn options(arguments: &Arguments, memory: Option<usize>) -> Options {
         as_of: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
         threads: arguments.threads(),
         memory,
+        batch_rows: None,
         full: false,
         budget: c360_run::Budget::default(),
     }
@@ -54,8 +55,8 @@ pub(super) fn options(arguments: &Arguments, memory: Option<usize>) -> Options {
 
 async fn once(session: &Session, command: &Run, arguments: &Arguments, as_of: String) -> u8 {
     let pipeline = Pipeline { model: session.model(), fingerprint: &session.project.fingerprint, folder: &session.project.folder };
-    let options =
-        Options { as_of, threads: arguments.threads(), memory: command.memory, full: command.full, budget: command.budget.limits() };
+    let asked = options(arguments, command.memory);
+    let options = Options { as_of, full: command.full, budget: command.budget.limits(), ..asked };
     let watch = Watch::new();
     let outcome = c360_run::run(pipeline, &session.store, &options, &watch).await;
     let times = watch.finish();

@@ -39,11 +39,18 @@ pub struct Vacuumed {
 /// # Errors
 /// A commit that cannot be read (nothing is removed then); storage.
 pub async fn vacuum(store: &Store, retention: Retention, dry_run: bool) -> Result<Vacuumed> {
-    if !dry_run {
-        // Nothing is written into a state that is not whole.
-        commit::list(store).await?;
-        commit::note_grace(store, retention.grace).await?;
+    if dry_run {
+        return clean(store, retention, true).await;
     }
+    // Nothing is written into a state that is not whole.
+    commit::list(store).await?;
+    commit::note_grace(store, retention.grace).await?;
+    let cleaned = clean(store, retention, false).await;
+    let noted = commit::note_done(store).await;
+    cleaned.and_then(|found| noted.map(|()| found))
+}
+
+async fn clean(store: &Store, retention: Retention, dry_run: bool) -> Result<Vacuumed> {
     let commits = commit::list(store).await?;
     let kept_from = commits.len().saturating_sub(retention.commits.max(1));
     let old = |commit: &Commit| DateTime::parse_from_rfc3339(&commit.as_of).is_ok_and(|as_of| as_of < retention.since);

@@ -3,6 +3,7 @@
 use super::{Commit, FORMAT, boundary, file_name, sha256};
 use crate::error::{Error, Kind, Result};
 use crate::store::Store;
+use c360_match::planted::planted;
 
 /// How often is looked again where others go on meanwhile.
 const TRIES: u32 = 3;
@@ -79,7 +80,8 @@ pub(crate) async fn numbers(store: &Store) -> Result<Vec<u64>> {
         let listed = numbered(&store.names("commits", None).await?);
         // After the listing: of all that vacuum removed while it was made, the boundary tells.
         let boundary = boundary(store).await?;
-        let numbers: Vec<u64> = listed.iter().copied().filter(|number| *number > boundary).collect();
+        let listed = listed.into_iter().filter(|number| *number > boundary).collect();
+        let numbers = with_unlisted(store, boundary, listed).await?;
         // Vacuum leaves the last commit: where there is none, others went on since the listing.
         if boundary == 0 || !numbers.is_empty() {
             break (numbers, boundary);
@@ -100,6 +102,22 @@ pub(crate) async fn numbers(store: &Store) -> Result<Vec<u64>> {
                 format!("`{}` is missing in `{}`, where commit {there} is: the state is not whole", name_of(missing), store.name());
             Err(Error::new(Kind::Restore, message))
         }
+    }
+}
+
+/// Adds commits that a listing left out: some stores list behind what they hold, and a read of one object tells the truth. Looks for the first that is
+/// missing in between and for those behind the last.
+async fn with_unlisted(store: &Store, boundary: u64, mut listed: Vec<u64>) -> Result<Vec<u64>> {
+    let mut position = 0;
+    loop {
+        let expected = boundary + 1 + position as u64;
+        if listed.get(position) != Some(&expected) {
+            if planted("listing-believed") || !store.has(&name_of(expected)).await? {
+                return Ok(listed);
+            }
+            listed.insert(position, expected);
+        }
+        position += 1;
     }
 }
 

@@ -12,6 +12,7 @@ use datafusion::execution::memory_pool::{FairSpillPool, MemoryPool, UnboundedMem
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::execution::{SendableRecordBatchStream, SessionStateBuilder};
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
+use datafusion::physical_plan::common::spawn_buffered;
 use datafusion::physical_plan::sorts::sort_preserving_merge::SortPreservingMergeExec;
 use datafusion::physical_plan::{execute_stream, execute_stream_partitioned};
 use datafusion::prelude::{SessionConfig, SessionContext};
@@ -24,6 +25,9 @@ const POOL_PERCENT: usize = 60;
 /// Up to this size one side of a join is held by all threads together.
 const SMALL_SIDE_BYTES: usize = 1 << 30;
 const SMALL_SIDE_ROWS: usize = 64 << 20;
+
+/// Batches of a plan that may wait for whoever takes them.
+const BATCHES_AHEAD: usize = 2;
 
 /// Runs plans on this machine.
 pub struct LocalEngine {
@@ -57,6 +61,15 @@ impl LocalEngine {
         self.context.copied_config().target_partitions()
     }
 
+    /// The same with operators that hand on so many rows at once. Nothing of a result depends on it, as tests show that vary it.
+    #[must_use]
+    pub fn with_batch_rows(self, rows: usize) -> LocalEngine {
+        let state = self.context.state_ref();
+        let config = state.read().config().clone().with_batch_size(rows.max(1));
+        *state.write().config_mut() = config;
+        self
+    }
+
     /// DataFusion's own session: for queries of users and for readers of files.
     #[must_use]
     pub fn context(&self) -> &SessionContext {
@@ -65,10 +78,11 @@ impl LocalEngine {
 }
 
 impl LocalEngine {
-    /// The rows of a plan whose scans are filled already.
+    /// The rows of a plan whose scans are filled already. They are made by a task of their own, from now on: what asks for several tables side by side
+    /// has them decoded side by side, and whoever takes rows does not wait for each batch to be decoded.
     pub(crate) async fn run(&self, plan: &LogicalPlan) -> Result<SendableRecordBatchStream> {
         let physical = self.context.state().create_physical_plan(plan).await?;
-        Ok(execute_stream(physical, self.context.task_ctx())?)
+        Ok(spawn_buffered(execute_stream(physical, self.context.task_ctx())?, BATCHES_AHEAD))
     }
 
     /// The rows of a plan that ends in a sort, as streams that are each in its order.

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use datafusion::arrow::array::RecordBatch;
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::{SendableRecordBatchStream, TaskContext};
@@ -16,7 +17,7 @@ use datafusion::physical_plan::{DisplayAs, DisplayFormatType, ExecutionPlan, Par
 use futures::{StreamExt, TryStreamExt, stream};
 use object_store::ObjectStore;
 
-use super::{IngestStats, InputFile, ReadSpec, read_file};
+use super::{IngestStats, InputError, InputFile, ReadSpec, read_file};
 
 /// Reads files tolerantly. Errors are [`super::InputError`]s inside [`DataFusionError::External`].
 pub struct IngestExec {
@@ -85,13 +86,22 @@ impl ExecutionPlan for IngestExec {
         Ok(TreeNodeRecursion::Continue)
     }
 
-    fn execute(&self, _partition: usize, _context: Arc<TaskContext>) -> Result<SendableRecordBatchStream> {
+    fn execute(&self, _partition: usize, context: Arc<TaskContext>) -> Result<SendableRecordBatchStream> {
+        let rows = context.session_config().batch_size();
         let (store, files, spec, stats) =
             (Arc::clone(&self.store), Arc::clone(&self.files), Arc::clone(&self.spec), Arc::clone(&self.stats));
         let batches = stream::iter(0..files.len())
             .flat_map(move |index| read_file(Arc::clone(&store), index, files[index].clone(), Arc::clone(&spec), Arc::clone(&stats)))
+            .map_ok(move |batch| stream::iter(parts(batch, rows).map(Ok::<_, InputError>)))
+            .try_flatten()
             .map_err(|error| DataFusionError::External(Box::new(error)));
         let schema = self.spec.projected_schema();
         Ok(Box::pin(cooperative(RecordBatchStreamAdapter::new(schema, batches))))
     }
+}
+
+/// The batch in batches of at most so many rows.
+fn parts(batch: RecordBatch, rows: usize) -> impl Iterator<Item = RecordBatch> {
+    let starts = (0..batch.num_rows()).step_by(rows.max(1));
+    starts.map(move |start| batch.slice(start, rows.max(1).min(batch.num_rows() - start)))
 }

@@ -1,10 +1,11 @@
 //! URLs and paths of users into object stores: `s3://bucket/folder`, `memory:`, or a folder on disk.
 
+use super::whole_reads::WholeReads;
 use crate::error::{Error, Kind, Result};
+use object_store::ObjectStore;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
-use object_store::{ClientOptions, ObjectStore};
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 use url::Url;
@@ -55,16 +56,12 @@ impl Location {
         let refused = |reason: String| Error::new(Kind::FixConfiguration, format!("`{place}`: {reason}"));
         let url = Url::parse(place).map_err(|e| refused(e.to_string()))?;
         let bucket = url.host_str().ok_or_else(|| refused("a bucket is missing".into()))?;
-        let allow_http = std::env::var("AWS_ALLOW_HTTP").is_ok_and(|v| v == "true");
-        let store = AmazonS3Builder::from_env()
-            .with_bucket_name(bucket)
-            .with_client_options(ClientOptions::new().with_allow_http(allow_http))
-            .build()
-            .map_err(|e| refused(e.to_string()))?;
+        // With all that the client reads there: AWS_ALLOW_HTTP, AWS_TIMEOUT ..
+        let store = AmazonS3Builder::from_env().with_bucket_name(bucket).build().map_err(|e| refused(e.to_string()))?;
         let base = Url::parse(&format!("s3://{bucket}/")).map_err(|e| refused(e.to_string()))?;
         // Not the URL's own path: it would turn the question marks and stars of patterns into something else.
         let prefix = place.splitn(4, '/').nth(3).unwrap_or_default().trim_start_matches('/').to_owned();
-        Ok(Location { name: place.into(), store: Arc::new(store), prefix, root: None, base })
+        Ok(Location { name: place.into(), store: Arc::new(WholeReads(store)), prefix, root: None, base })
     }
 
     fn folder(place: &str, path: &FilePath) -> Result<Location> {

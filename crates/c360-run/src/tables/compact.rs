@@ -88,7 +88,7 @@ async fn fold(run: &Run<'_>, name: &TableName, layers: &[Layer]) -> Result<Layer
     for file in layers.iter().filter_map(|layer| layer.replaced.as_ref()) {
         replaced.extend(numbers_in(file, run.store, run.engine).await?);
     }
-    if replaced.is_empty() {
+    if replaced.is_empty() || planted("fold-forgets-replaced") {
         return Ok(Layer { files, replaced: None });
     }
     let mut keys: Vec<i64> = replaced.into_iter().collect();

@@ -9,15 +9,17 @@ use serde_json::Value;
 use std::process::Stdio;
 use std::sync::Arc;
 
-const FAULTS: [Fault; 8] = [
+const FAULTS: [Fault; 10] = [
     Fault::StoreThen500,
     Fault::StoreThenDrop,
     Fault::StoreThen409,
+    Fault::StoreThenHang,
     Fault::Answer503,
     Fault::Answer500,
     Fault::Answer412,
     Fault::Answer409,
     Fault::Drop,
+    Fault::Hang,
 ];
 
 fn repeats() -> usize {

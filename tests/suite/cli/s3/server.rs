@@ -1,35 +1,15 @@
 //! As much of S3 as the client of `object_store` uses, over a map in memory, on a port of this machine: GET with ranges and conditions, HEAD, PUT
 //! with `If-None-Match`, DELETE, bulk delete, listing. No signatures, no multipart uploads: files of tests are smaller than one part.
 
+mod fault;
 mod request;
 
+use fault::Answer;
+pub(crate) use fault::Fault;
 use request::{Reply, Request};
 use std::collections::BTreeMap;
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// How a request goes wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fault {
-    /// Done, and answered as if it had failed.
-    StoreThen500,
-    /// Done, and the connection is closed without an answer.
-    StoreThenDrop,
-    /// Done, and answered with a conflict.
-    StoreThen409,
-    /// Not done.
-    Answer503,
-    /// Not done, and nobody knows why.
-    Answer500,
-    /// Not done, and told as if the object had been there.
-    Answer412,
-    /// Not done: a conflict of conditional requests, which the client may repeat.
-    Answer409,
-    /// Not done: no permission.
-    Answer403,
-    /// Not done, and no answer.
-    Drop,
-}
 
 /// A server with one bucket; lives as long as its process.
 #[derive(Clone)]
@@ -48,6 +28,8 @@ struct Bucket {
     /// The beginning of a request, and what happens before the first such is looked at.
     meanwhile: Option<(String, Hook)>,
     ignores_conditions: bool,
+    /// Part of a prefix, and how what is below it is listed: as it was, so often still.
+    behind: Option<(String, BTreeMap<String, Vec<u8>>, u32)>,
 }
 
 /// Something that happens once, while the server goes on.
@@ -89,14 +71,21 @@ impl Server {
         lock(&self.bucket).objects.keys().filter(|key| key.starts_with(prefix)).cloned().collect()
     }
 
-    /// The next `times` requests for places that contain `part` go wrong: those that write, or any where access is refused.
+    /// The next `times` requests for places that contain `part` go wrong, of those that the fault is about.
     pub(crate) fn misbehave(&self, part: &str, fault: Fault, times: u32) {
         lock(&self.bucket).fault = Some((part.to_owned(), fault, times));
     }
 
-    /// How often the fault is still to happen.
+    /// How often what goes wrong is still to go wrong.
     pub(crate) fn left(&self) -> u32 {
-        lock(&self.bucket).fault.as_ref().map_or(0, |(_, _, times)| *times)
+        let bucket = lock(&self.bucket);
+        bucket.fault.as_ref().map_or(0, |(_, _, times)| *times) + bucket.behind.as_ref().map_or(0, |(_, _, times)| *times)
+    }
+
+    /// The next `times` listings of places that contain `part` tell what is there now, whatever comes and goes meanwhile.
+    pub(crate) fn list_as_of_now(&self, part: &str, times: u32) {
+        let mut bucket = lock(&self.bucket);
+        bucket.behind = Some((part.to_owned(), bucket.objects.clone(), times));
     }
 
     /// Just before the first PUT to a place that contains `part`, somebody else puts `content` to `key`.
@@ -131,46 +120,30 @@ fn serve(connection: TcpStream, bucket: &Mutex<Bucket>) {
         if let Some((_, happens)) = hook {
             happens();
         }
-        let reply = lock(bucket).handle(&request);
-        let sent = reply.is_some_and(|reply| reply.write(connection.get_mut(), request.method == "HEAD").is_ok());
-        if !sent {
+        let answer = lock(bucket).handle(&request);
+        if !answer.send(connection.get_mut(), request.method == "HEAD") {
             return;
         }
     }
 }
 
 impl Bucket {
-    /// The answer; `None` where the connection is to be closed without one.
-    fn handle(&mut self, request: &Request) -> Option<Reply> {
+    fn handle(&mut self, request: &Request) -> Answer {
         if request.method == "PUT"
             && let Some((_, key, content)) = self.competitor.take_if(|(part, ..)| request.key.contains(part.as_str()))
         {
             self.objects.insert(key, content);
         }
         match self.fault_of(request) {
-            None => Some(self.done(request)),
-            Some(Fault::Answer503) => Some(Reply::error(503, "SlowDown")),
-            Some(Fault::Answer500) => Some(Reply::error(500, "InternalError")),
-            Some(Fault::Answer412) => Some(Reply::error(412, "PreconditionFailed")),
-            Some(Fault::Answer409) => Some(Reply::error(409, "ConditionalRequestConflict")),
-            Some(Fault::Answer403) => Some(Reply::error(403, "AccessDenied")),
-            Some(Fault::Drop) => None,
-            Some(after) => {
-                self.done(request);
-                match after {
-                    Fault::StoreThenDrop => None,
-                    Fault::StoreThen409 => Some(Reply::error(409, "ConditionalRequestConflict")),
-                    _ => Some(Reply::error(500, "InternalError")),
-                }
-            }
+            None => Answer::Reply(self.done(request)),
+            Some(fault) => fault.answer(|| self.done(request)),
         }
     }
 
     fn fault_of(&mut self, request: &Request) -> Option<Fault> {
         let (part, fault, times) = self.fault.as_mut()?;
         let place = if request.key.is_empty() { request.query("prefix") } else { request.key.clone() };
-        let concerned = place.contains(part.as_str()) && (request.method == "PUT" || *fault == Fault::Answer403);
-        if !concerned || *times == 0 {
+        if !place.contains(part.as_str()) || !fault.concerns(request) || *times == 0 {
             return None;
         }
         *times -= 1;
@@ -217,11 +190,19 @@ impl Bucket {
     }
 
     /// ListObjectsV2, all in one page.
-    fn list(&self, request: &Request) -> Reply {
+    fn list(&mut self, request: &Request) -> Reply {
+        let behind = self.behind.as_mut().filter(|(part, _, times)| *times > 0 && request.query("prefix").contains(part.as_str()));
+        let objects = match behind {
+            Some((_, objects, times)) => {
+                *times -= 1;
+                &*objects
+            }
+            None => &self.objects,
+        };
         let (prefix, delimiter, after) = (request.query("prefix"), request.query("delimiter"), request.query("start-after"));
         let mut folders = Vec::new();
         let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult><IsTruncated>false</IsTruncated>");
-        for (key, content) in self.objects.iter().filter(|(key, _)| key.starts_with(&prefix) && **key > after) {
+        for (key, content) in objects.iter().filter(|(key, _)| key.starts_with(&prefix) && **key > after) {
             let rest = &key[prefix.len()..];
             match rest.find('/').filter(|_| !delimiter.is_empty()) {
                 Some(end) => folders.push(format!("{prefix}{}", &rest[..=end])),

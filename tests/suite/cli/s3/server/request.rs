@@ -105,18 +105,36 @@ impl Reply {
         self
     }
 
+    /// The same with half of its body.
+    pub(super) fn cut(mut self) -> Reply {
+        self.body.truncate(self.body.len() / 2);
+        self
+    }
+
+    /// Sends everything but the second half of the body.
+    pub(super) fn write_half(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut bytes = self.head().into_bytes();
+        bytes.extend_from_slice(&self.body[..self.body.len() / 2]);
+        out.write_all(&bytes)?;
+        out.flush()
+    }
+
     /// Sends it; of an answer to HEAD everything but the body.
     pub(super) fn write(&self, out: &mut impl Write, head: bool) -> io::Result<()> {
-        let mut text = format!("HTTP/1.1 {} Answer\r\nContent-Length: {}\r\n", self.status, self.body.len());
-        for (name, value) in &self.headers {
-            text.push_str(&format!("{name}: {value}\r\n"));
-        }
-        text.push_str("\r\n");
-        let mut bytes = text.into_bytes();
+        let mut bytes = self.head().into_bytes();
         if !head {
             bytes.extend_from_slice(&self.body);
         }
         out.write_all(&bytes)?;
         out.flush()
+    }
+
+    fn head(&self) -> String {
+        let mut text = format!("HTTP/1.1 {} Answer\r\nContent-Length: {}\r\n", self.status, self.body.len());
+        for (name, value) in &self.headers {
+            text.push_str(&format!("{name}: {value}\r\n"));
+        }
+        text.push_str("\r\n");
+        text
     }
 }

@@ -1,6 +1,7 @@
 //! Operations and sequences: that they do what they say, that any part of a sequence is one, and that chance meets everything.
 
 use super::lines;
+use crate::oracle::chains::{chains, words};
 use crate::oracle::sequences::{Dice, all, random, shrink};
 use crate::oracle::{Change, FAMILIES, FLAVOURS, Facts, Family, KINDS, Op, State, Variant, differences, expected};
 use std::collections::BTreeSet;
@@ -27,6 +28,16 @@ fn every_short_sequence_is_there_once_per_source() {
         assert_eq!(all(Family::People, "shop", length).len(), count);
     }
     assert_eq!(all(Family::Accounts, "desk", 2), all(Family::Accounts, "desk", 2));
+}
+
+#[test]
+fn every_word_of_kinds_stands_in_some_chain() {
+    for length in 1..=3 {
+        let pieces = words(length);
+        let found: BTreeSet<&[usize]> = pieces.iter().flat_map(|piece| piece.windows(length)).collect();
+        assert_eq!(found.len(), KINDS.len().pow(u32::try_from(length).expect("small")));
+    }
+    assert_eq!(chains(Family::People, "shop", 2).iter().map(Vec::len).sum::<usize>(), 196 + 5);
 }
 
 #[test]
