@@ -65,7 +65,9 @@ fn term(path: &[Name], span: Span, members: &Members<'_>, out: &mut Vec<Diagnost
 fn formed(function: &Name, arguments: &[Argument], span: Span, members: &Members<'_>, out: &mut Vec<Diagnostic>) -> Option<Formed> {
     if !FORMS.contains(&function.text.as_str()) && function.text != "birthday" {
         let names: Vec<&str> = FORMS.iter().copied().chain(["birthday"]).collect();
-        out.push(unknown(&codes::PAIR_FUNCTION, function, "form", "", &names));
+        let finding = unknown(&codes::PAIR_FUNCTION, function, "form", "", &names);
+        let help = "docs/language.md lists the forms, such as `soundex`, `prefix`, `year`; what else is made of a value, its format or mapping makes";
+        out.push(if finding.help.is_some() { finding } else { finding.help(help) });
         return None;
     }
     let Some((column, rest)) = arguments.split_first() else {

@@ -166,13 +166,9 @@ fn read(
     let needed = if matches!(measured, Measured::Plain(Measure::Swapped) | Measured::Distance(Distance::Metres)) { 2 } else { 1 };
     let further = usize::from(matches!(measured, Measured::Similarity(Similarity::Grams(..))));
     if arguments.len() < needed || arguments.len() > needed + further {
-        let counted = if needed == 1 { "one attribute" } else { "two attributes" };
+        let (counted, named) = if needed == 1 { ("one attribute", "it") } else { ("two attributes", "them") };
         let finding = Diagnostic::new(&codes::PAIR_ARGUMENT, span, format!("`{}` compares {counted}", function.text));
-        out.push(
-            finding
-                .label("not that many")
-                .help(format!("the same {counted} of both records: name {} once", if needed == 1 { "it" } else { "them" })),
-        );
+        out.push(finding.label("not that many").help(format!("name {named} once: each is read from both records")));
         return None;
     }
     let mut columns = Vec::new();
@@ -185,8 +181,8 @@ fn read(
         };
         if let Some(wanted) = wanted(measured).filter(|wanted| !suits(wanted, own)) {
             let message = format!("`{}` compares {wanted}, and `{}` holds none", function.text, text(&argument.value));
-            let finding =
-                Diagnostic::new(&codes::PAIR_ARGUMENT, argument.value.span, message).label(format!("no {}", wanted.trim_end_matches('s')));
+            let kind = wanted.split(' ').next().unwrap_or(wanted).trim_end_matches('s');
+            let finding = Diagnostic::new(&codes::PAIR_ARGUMENT, argument.value.span, message).label(format!("no {kind}"));
             out.push(finding.help("docs/similarity.md says which comparison suits what; `same(..)` suits everything"));
             return None;
         }

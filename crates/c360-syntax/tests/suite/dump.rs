@@ -66,8 +66,26 @@ fn rule(entry: &MatchEntry) -> String {
         MatchEntry::Ignore { path: own, values, .. } => {
             format!("ignore {} {:?}", path(own), values.iter().map(|value| &value.value).collect::<Vec<_>>())
         }
-        MatchEntry::Later { keyword, .. } => format!("later {}", keyword.text),
+        MatchEntry::Fuzzy(rule) => {
+            let compare = rule.compare.as_ref().map(expr).unwrap_or_default();
+            format!("fuzzy {}{} compare {compare}", rule.name.text, block(&rule.block))
+        }
+        MatchEntry::Model(rule) => {
+            let [accept, review] = [&rule.accept, &rule.review].map(|bound| bound.map(|(bound, _)| bound));
+            let comparisons: String = rule.comparisons.iter().map(comparison).collect();
+            format!("model {:?} accept={accept:?} review={review:?}{}{comparisons}", rule.file.value, block(&rule.block))
+        }
     }
+}
+
+fn block(block: &Option<Block>) -> String {
+    let Some(block) = block else { return String::new() };
+    let limit = block.at_most.map(|(limit, _)| format!(" at most {limit}")).unwrap_or_default();
+    format!(" block {}{limit}", expr(&block.alternatives))
+}
+
+fn comparison(comparison: &Comparison) -> String {
+    format!(" compare {} by [{}]", path(&comparison.path), list(&comparison.levels))
 }
 
 fn strategy(strategy: &Strategy) -> String {
