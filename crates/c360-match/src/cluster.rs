@@ -22,7 +22,7 @@ mod ordered;
 mod refusals;
 mod sort;
 
-use forest::Forest;
+pub(crate) use forest::Forest;
 pub use key_groups::{Hub, KeyGroups};
 
 /// What keeps records apart. Both kinds give a record a mark or none, and no entity may hold two different marks of one guard;
