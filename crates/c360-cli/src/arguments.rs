@@ -1,10 +1,12 @@
 //! The command line.
 
 mod care;
+mod quality;
 mod values;
 
 pub(crate) use care::{Budget, Compact, Doctor, Rollback, Vacuum, Verify};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use quality::Evaluate;
 use std::path::PathBuf;
 use values::{bytes, duration};
 
@@ -40,6 +42,8 @@ pub(crate) enum Output {
     Json,
     /// A comment for a pull request (plan --data only).
     Markdown,
+    /// One page with charts that needs nothing else (evaluate only).
+    Html,
     /// Diagnostics as SARIF 2.1.0 (check only).
     Sarif,
     /// Diagnostics as annotations of GitHub Actions (check only).
@@ -90,6 +94,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Say what kept two objects apart: rule by rule, and which guard refused.
     WhyNot(WhyNot),
+    /// Hold clusters against labels: precision, recall, F1, what each rule brought, the worst misses and false merges.
+    Evaluate(Evaluate),
     /// Tell the story of an object: from which records it came, what was merged, split and changed, commit by commit.
     History(History),
     /// Show what happened between two commits: objects created, merged, split, retired, and values changed.

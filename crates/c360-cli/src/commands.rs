@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod diff;
 mod doctor;
+mod evaluate;
 mod explain;
 mod fmt;
 mod history;
@@ -34,6 +35,10 @@ pub(crate) async fn dispatch(arguments: &Arguments) -> u8 {
         output::failure("only `plan --data` writes markdown; use --output text or json");
         return exit::USAGE;
     }
+    if arguments.output == Output::Html && !matches!(arguments.command, Command::Evaluate(_)) {
+        output::failure("only `evaluate` writes html; use --output text or json");
+        return exit::USAGE;
+    }
     match &arguments.command {
         Command::Init(command) => init::init(command, arguments),
         Command::Check(command) => check::check(command, arguments).await,
@@ -44,6 +49,7 @@ pub(crate) async fn dispatch(arguments: &Arguments) -> u8 {
         Command::Query(command) => query::query(command, arguments).await,
         Command::Explain(command) => explain::explain(command, arguments).await,
         Command::WhyNot(command) => why_not::why_not(command, arguments).await,
+        Command::Evaluate(command) => evaluate::evaluate(command, arguments).await,
         Command::History(command) => history::history(command, arguments).await,
         Command::Diff(command) => diff::diff(command, arguments).await,
         Command::Resolve(command) => resolve::resolve(command, arguments).await,

@@ -10,6 +10,8 @@ pub(crate) const FAILED: u8 = 1;
 pub(crate) const USAGE: u8 = 2;
 /// The pipeline has errors.
 pub(crate) const INVALID: u8 = 3;
+/// Figures are under a floor.
+pub(crate) const UNDER: u8 = 4;
 /// Another run committed first.
 pub(crate) const CONFLICT: u8 = 5;
 /// `plan --detailed-exitcode`: a run would do something.

@@ -1,8 +1,12 @@
 //! What people and programs see: findings and errors on standard error, answers on standard output.
 
+mod chart;
+mod html;
 mod json;
 mod table;
 
+pub(crate) use chart::{Column, Part, bars, columns};
+pub(crate) use html::Page;
 pub(crate) use json::{print as print_json, rows as json_rows};
 pub(crate) use table::{print as print_rows, table};
 
@@ -68,6 +72,12 @@ pub(crate) fn error(texts: &Sources, error: &Error) -> u8 {
 /// Prints a failure that no declaration is to blame for.
 pub(crate) fn failure(message: &str) {
     let group = Group::with_title(Level::ERROR.primary_title(message));
+    anstream::eprintln!("{}", Renderer::styled().render(&[group]));
+}
+
+/// Prints what may be meant otherwise, and stops nothing.
+pub(crate) fn warning(message: &str) {
+    let group = Group::with_title(Level::WARNING.primary_title(message));
     anstream::eprintln!("{}", Renderer::styled().render(&[group]));
 }
 

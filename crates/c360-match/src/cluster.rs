@@ -26,7 +26,7 @@ mod ordered;
 mod refusals;
 mod sort;
 
-use forest::Forest;
+pub(crate) use forest::Forest;
 pub use key_groups::{Hub, KeyGroups};
 
 /// What keeps records apart. Two kinds give a record a mark or none, and no entity may hold two different marks of one guard; the others look

@@ -3,6 +3,7 @@
 pub mod cell;
 mod commits;
 mod diff;
+mod evaluate;
 mod explain;
 mod feed;
 mod find;
@@ -17,6 +18,7 @@ mod why_not;
 
 pub use commits::commit_at;
 pub use diff::{AttributeDiff, EntityDiff, Fate, Fated, ValueDiff, diff};
+pub use evaluate::{Evaluation, Labels, Truth, Unknown, Worst, Wrong, evaluate, read_labels};
 pub use explain::{Explanation, Loser, Member, Value, explain};
 pub use feed::{Beginning, Ending};
 pub use find::{Found, find};

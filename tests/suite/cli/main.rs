@@ -9,6 +9,7 @@ mod bad_state;
 mod care;
 mod durable;
 mod eight;
+mod evaluate;
 mod history;
 mod kept;
 #[cfg(unix)]

@@ -148,9 +148,23 @@ fn every_shell_gets_completions() {
 fn every_verb_explains_itself() {
     let project = Project::empty();
     project.c360(&["--version"]).is(0).answers(&["c360 "]);
-    for verb in
-        ["init", "check", "fmt", "plan", "run", "show", "query", "explain", "why-not", "history", "diff", "resolve", "log", "completions"]
-    {
+    for verb in [
+        "init",
+        "check",
+        "fmt",
+        "plan",
+        "run",
+        "show",
+        "query",
+        "explain",
+        "why-not",
+        "evaluate",
+        "history",
+        "diff",
+        "resolve",
+        "log",
+        "completions",
+    ] {
         project.c360(&[verb, "--help"]).is(0).answers(&["Usage: c360", verb]);
         project.c360(&["--help"]).is(0).answers(&[verb]);
     }

@@ -39,3 +39,9 @@ pub(super) fn bytes(text: &str) -> Result<usize, String> {
         None => Err("at least 32M are needed".into()),
     }
 }
+
+/// `0.95`
+pub(super) fn share(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|share: &f64| (0.0..=1.0).contains(share));
+    number.ok_or_else(|| "write a share from 0 to 1: 0.95".to_owned())
+}

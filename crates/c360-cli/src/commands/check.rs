@@ -53,7 +53,7 @@ async fn columns(model: &Model, project: &Project) -> Result<Vec<Diagnostic>, c3
 
 fn tell(project: &Project, findings: &[Diagnostic], format: Output) {
     match format {
-        Output::Text | Output::Markdown => {
+        Output::Text | Output::Markdown | Output::Html => {
             output::findings(&project.texts, findings);
             let errors = findings.iter().filter(|f| f.code.severity == Severity::Error).count();
             let name = project.texts.ids().next().map_or("", |id| project.texts.name(id)).to_owned();

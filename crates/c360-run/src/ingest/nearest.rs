@@ -2,7 +2,7 @@
 
 /// The one of `names` that `wanted` is most likely meant to be: equal but for case and signs, or a few letters away.
 /// `None` where nothing is similar. Ties go to the earlier name.
-pub(super) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = plain(wanted);
     // Names of one or two letters are all alike.
     let allowed = if wanted.len() < 3 { 0 } else { (wanted.len() / 3).max(1) };

@@ -74,7 +74,7 @@ async fn own_schema(store: &Arc<dyn ObjectStore>, file: &InputFile, format: &Rea
 }
 
 /// Applies `look` to the file's unpacked bytes on a blocking thread.
-async fn on_bytes<T: Send + 'static>(
+pub(super) async fn on_bytes<T: Send + 'static>(
     store: &Arc<dyn ObjectStore>,
     file: &InputFile,
     look: impl FnOnce(&str, Box<dyn Read + Send>) -> Result<T, InputError> + Send + 'static,
