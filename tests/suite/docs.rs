@@ -1,7 +1,7 @@
 //! Every code block of the language reference and the README is a pipeline that checks without an error, in the one layout.
 
-use c360_model::{Functions, TrainedModels, check};
-use c360_syntax::{Severity, Sources, format_text, parse};
+use c360_model::{Functions, ModelFile, TrainedModels, check};
+use c360_syntax::{Severity, Sources, ast, format_text, parse};
 use std::fs;
 use std::path::Path;
 
@@ -32,9 +32,24 @@ fn errors(text: &str) -> Vec<String> {
     let id = sources.add("block", text);
     let (file, mut findings) = parse(&sources, id);
     let functions = c360_plan::scalar_functions();
-    findings.extend(check(&[file], &Functions::new(&functions), &TrainedModels::default()).1);
+    let models = in_training(&file);
+    findings.extend(check(&[file], &Functions::new(&functions), &models).1);
     let errors = findings.iter().filter(|finding| finding.code.severity == Severity::Error);
     errors.map(|f| format!("{}: {} ({})", sources.position(id, f.span.start).line, f.message, f.code.id)).collect()
+}
+
+/// Models that are about to be trained: a page has no files beside it.
+fn in_training(file: &ast::File) -> TrainedModels {
+    let mut models = TrainedModels::default();
+    for item in &file.items {
+        let ast::Item::Entity(entity) = item else { continue };
+        for entry in entity.matching.iter().flat_map(|matching| &matching.entries) {
+            if let ast::MatchEntry::Model(rule) = entry {
+                models.insert(rule.file.span, ModelFile::InTraining);
+            }
+        }
+    }
+    models
 }
 
 #[test]

@@ -102,22 +102,23 @@ fn compiled(
     }
     let before = out.len();
     let mut columns = Vec::new();
-    let mut blocks = Vec::new();
-    for written in &read.blocks {
-        blocks.extend(pair_rules::blocks(written.as_ref()?, members, out)?);
-    }
+    // All that is wrong is told at once; what could not be parsed was told before.
+    let blocks: Vec<Option<Vec<Block>>> =
+        read.blocks.iter().map(|written| pair_rules::blocks(written.as_ref()?, members, out)).collect();
     let mut comparisons = Vec::new();
     for written in &read.levels {
-        let conditions = written.iter().map(|level| pair_tests::condition(level.as_ref()?, members, &mut columns, out));
-        comparisons.push(conditions.collect::<Option<Vec<_>>>());
+        let conditions: Vec<_> = written.iter().map(|level| pair_tests::condition(level.as_ref()?, members, &mut columns, out)).collect();
+        comparisons.push(conditions.into_iter().collect::<Option<Vec<_>>>());
     }
     let mut frequencies = Vec::new();
     for written in &read.terms {
         frequencies.push(match written {
-            None => None,
-            Some(written) => Some(column(pair_columns::resolve(written.as_ref()?, members, out)?, &mut columns)),
+            None => Some(None),
+            Some(written) => (|| Some(Some(column(pair_columns::resolve(written.as_ref()?, members, out)?, &mut columns))))(),
         });
     }
+    let blocks = blocks.into_iter().collect::<Option<Vec<_>>>()?.concat();
+    let frequencies = frequencies.into_iter().collect::<Option<Vec<_>>>()?;
     if blocks.is_empty() && out.len() == before {
         let finding =
             Diagnostic::new(&codes::MODEL_FILE, rule.file.span, "the model has no blocks, so it compares nothing").label("no blocks");
@@ -173,7 +174,7 @@ fn training(rule: &ast::ModelRule, members: &Members<'_>, out: &mut Vec<Diagnost
     if comparisons.is_empty() || comparisons.len() > COMPARISONS || most > LEVELS {
         let message = format!("a model has 1 to {COMPARISONS} comparisons with up to {LEVELS} levels each, `else` included");
         let finding =
-            Diagnostic::new(&codes::MODEL_COMPARISON, rule.file.span, message).label(format!("{} comparisons", comparisons.len()));
+            Diagnostic::new(&codes::MODEL_COMPARISON, rule.file.span, message).label(format!("{} named or chosen here", comparisons.len()));
         out.push(finding.help("name what tells objects apart: `{ compare name.last, compare born }`"));
         return None;
     }

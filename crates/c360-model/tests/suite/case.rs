@@ -4,7 +4,7 @@
 
 use crate::functions::SCALAR;
 use c360_model::model::{Model, SourceId};
-use c360_model::{Functions, TrainedModels, check, check_columns, drop_cascades};
+use c360_model::{Functions, ModelFile, TrainedModels, check, check_columns, drop_cascades, read_model};
 use c360_syntax::{Diagnostic, Severity, Sources, Span, ast, parse};
 use std::fmt::Write;
 
@@ -40,14 +40,16 @@ impl Case {
 
     fn of(texts: Vec<(String, String)>, data: Vec<(String, Vec<String>)>) -> Case {
         let mut sources = Sources::new();
-        let ids: Vec<_> = texts.iter().map(|(name, text)| sources.add(name.clone(), text.clone())).collect();
+        let (weights, pipeline): (Vec<_>, Vec<_>) = texts.iter().partition(|(name, _)| name.ends_with(".json"));
+        let ids: Vec<_> = pipeline.iter().map(|(name, text)| sources.add(name.clone(), text.clone())).collect();
         let (mut files, mut syntax): (Vec<ast::File>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
         for id in ids {
             let (file, found) = parse(&sources, id);
             files.push(file);
             syntax.extend(found);
         }
-        let (model, mut checked) = check(&files, &Functions::new(SCALAR), &TrainedModels::default());
+        let models = models(&files, &weights, &mut sources, &mut syntax);
+        let (model, mut checked) = check(&files, &Functions::new(SCALAR), &models);
         drop_cascades(&syntax, &mut checked);
         let mut findings = syntax.clone();
         findings.extend(checked);
@@ -129,4 +131,25 @@ pub(crate) fn apply(case: &Case, index: usize) -> Case {
     let (_, text) = &mut texts[span.file.0 as usize];
     text.replace_range(span.start as usize..span.end as usize, replacement);
     Case::of(texts, case.data.clone())
+}
+
+/// The files of the models that rules name: those of the case.
+fn models(files: &[ast::File], weights: &[&(String, String)], sources: &mut Sources, out: &mut Vec<Diagnostic>) -> TrainedModels {
+    let mut models = TrainedModels::default();
+    let entities = files.iter().flat_map(|file| &file.items).filter_map(|item| match item {
+        ast::Item::Entity(entity) => entity.matching.as_ref(),
+        _ => None,
+    });
+    for entry in entities.flat_map(|matching| &matching.entries) {
+        let ast::MatchEntry::Model(rule) = entry else { continue };
+        let read = match weights.iter().find(|(name, _)| *name == rule.file.value) {
+            None => ModelFile::Unreadable("no such file".to_owned()),
+            Some((name, text)) => match read_model(name, text, sources, out) {
+                Ok(read) => ModelFile::Read(Box::new(read)),
+                Err(error) => ModelFile::Unreadable(format!("{}: {}; {}", error.place, error.problem, error.help)),
+            },
+        };
+        models.insert(rule.file.span, read);
+    }
+    models
 }

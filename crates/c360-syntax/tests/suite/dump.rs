@@ -63,6 +63,8 @@ fn rule(entry: &MatchEntry) -> String {
         }
         MatchEntry::NeverDiffer { path: own, .. } => format!("never differ {}", path(own)),
         MatchEntry::NeverSameSource { source, .. } => format!("never same_source {}", source.text),
+        MatchEntry::NeverLarger { most: (most, _), .. } => format!("never larger {most}"),
+        MatchEntry::NeverLooser { least: (least, _), .. } => format!("never looser {least}"),
         MatchEntry::Ignore { path: own, values, .. } => {
             format!("ignore {} {:?}", path(own), values.iter().map(|value| &value.value).collect::<Vec<_>>())
         }
