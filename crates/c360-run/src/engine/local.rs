@@ -12,7 +12,6 @@ use datafusion::execution::memory_pool::{FairSpillPool, MemoryPool, UnboundedMem
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::execution::{SendableRecordBatchStream, SessionStateBuilder};
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
-use datafusion::physical_plan::common::spawn_buffered;
 use datafusion::physical_plan::sorts::sort_preserving_merge::SortPreservingMergeExec;
 use datafusion::physical_plan::{execute_stream, execute_stream_partitioned};
 use datafusion::prelude::{SessionConfig, SessionContext};
@@ -25,9 +24,6 @@ const POOL_PERCENT: usize = 60;
 /// Up to this size one side of a join is held by all threads together.
 const SMALL_SIDE_BYTES: usize = 1 << 30;
 const SMALL_SIDE_ROWS: usize = 64 << 20;
-
-/// Batches of a plan that may wait for whoever takes them.
-const BATCHES_AHEAD: usize = 2;
 
 /// Runs plans on this machine.
 pub struct LocalEngine {
@@ -78,11 +74,10 @@ impl LocalEngine {
 }
 
 impl LocalEngine {
-    /// The rows of a plan whose scans are filled already. They are made by a task of their own, from now on: what asks for several tables side by side
-    /// has them decoded side by side, and whoever takes rows does not wait for each batch to be decoded.
+    /// The rows of a plan whose scans are filled already.
     pub(crate) async fn run(&self, plan: &LogicalPlan) -> Result<SendableRecordBatchStream> {
         let physical = self.context.state().create_physical_plan(plan).await?;
-        Ok(spawn_buffered(execute_stream(physical, self.context.task_ctx())?, BATCHES_AHEAD))
+        Ok(execute_stream(physical, self.context.task_ctx())?)
     }
 
     /// The rows of a plan that ends in a sort, as streams that are each in its order.
