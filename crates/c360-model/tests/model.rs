@@ -219,7 +219,12 @@ fn the_whole_language() {
     drop_cascades(&parsed, &mut found);
     let errors = found.iter().filter(|finding| finding.code.severity == Severity::Error);
     let messages: Vec<&str> = errors.map(|finding| finding.message.as_str()).collect();
-    let expected = ["no source describes `asset`", "publishing to `delta` is not built yet", "`publish corrections(..)` is not built yet"];
+    let expected = [
+        "the model `customer.model.json` cannot be used: its file was not read",
+        "no source describes `asset`",
+        "publishing to `delta` is not built yet",
+        "`publish corrections(..)` is not built yet",
+    ];
     assert_eq!(messages, expected);
     assert!(model.is_none(), "what is not built yet cannot run");
 }

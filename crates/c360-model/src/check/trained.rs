@@ -33,7 +33,7 @@ pub(super) fn rule(rule: &ast::ModelRule, scope: &Scope<'_>, members: &Members<'
             None
         }
         None => {
-            out.push(unreadable(rule, members, "nobody read it"));
+            out.push(unreadable(rule, members, "its file was not read"));
             None
         }
     };
@@ -103,8 +103,7 @@ fn compiled(
     let before = out.len();
     let mut columns = Vec::new();
     // All that is wrong is told at once; what could not be parsed was told before.
-    let blocks: Vec<Option<Vec<Block>>> =
-        read.blocks.iter().map(|written| pair_rules::blocks(written.as_ref()?, members, out)).collect();
+    let blocks: Vec<Option<Vec<Block>>> = read.blocks.iter().map(|written| pair_rules::blocks(written.as_ref()?, members, out)).collect();
     let mut comparisons = Vec::new();
     for written in &read.levels {
         let conditions: Vec<_> = written.iter().map(|level| pair_tests::condition(level.as_ref()?, members, &mut columns, out)).collect();
