@@ -10,4 +10,5 @@ mod formats;
 pub mod hierarchy;
 pub mod ids;
 pub mod planted;
+pub mod profile;
 pub mod similarity;
