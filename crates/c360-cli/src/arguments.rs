@@ -6,7 +6,7 @@ mod values;
 
 pub(crate) use care::{Budget, Compact, Doctor, Rollback, Vacuum, Verify};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-pub(crate) use quality::Evaluate;
+pub(crate) use quality::{Evaluate, Profile};
 use std::path::PathBuf;
 use values::{bytes, duration};
 
@@ -42,7 +42,7 @@ pub(crate) enum Output {
     Json,
     /// A comment for a pull request (plan --data only).
     Markdown,
-    /// One page with charts that needs nothing else (evaluate only).
+    /// One page with charts that needs nothing else (evaluate and profile only).
     Html,
     /// Diagnostics as SARIF 2.1.0 (check only).
     Sarif,
@@ -94,6 +94,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Say what kept two objects apart: rule by rule, and which guard refused.
     WhyNot(WhyNot),
+    /// Show what sources or files hold: completeness, distinct, patterns, keys, what formats refuse; draft a pipeline over files.
+    Profile(Profile),
     /// Hold clusters against labels: precision, recall, F1, what each rule brought, the worst misses and false merges.
     Evaluate(Evaluate),
     /// Tell the story of an object: from which records it came, what was merged, split and changed, commit by commit.

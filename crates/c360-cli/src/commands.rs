@@ -11,6 +11,7 @@ mod history;
 mod init;
 mod log;
 mod plan;
+mod profile;
 mod query;
 mod resolve;
 mod rollback;
@@ -35,8 +36,8 @@ pub(crate) async fn dispatch(arguments: &Arguments) -> u8 {
         output::failure("only `plan --data` writes markdown; use --output text or json");
         return exit::USAGE;
     }
-    if arguments.output == Output::Html && !matches!(arguments.command, Command::Evaluate(_)) {
-        output::failure("only `evaluate` writes html; use --output text or json");
+    if arguments.output == Output::Html && !matches!(arguments.command, Command::Evaluate(_) | Command::Profile(_)) {
+        output::failure("only `evaluate` and `profile` write html; use --output text or json");
         return exit::USAGE;
     }
     match &arguments.command {
@@ -49,6 +50,7 @@ pub(crate) async fn dispatch(arguments: &Arguments) -> u8 {
         Command::Query(command) => query::query(command, arguments).await,
         Command::Explain(command) => explain::explain(command, arguments).await,
         Command::WhyNot(command) => why_not::why_not(command, arguments).await,
+        Command::Profile(command) => profile::profile(command, arguments).await,
         Command::Evaluate(command) => evaluate::evaluate(command, arguments).await,
         Command::History(command) => history::history(command, arguments).await,
         Command::Diff(command) => diff::diff(command, arguments).await,

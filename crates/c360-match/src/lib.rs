@@ -12,4 +12,5 @@ pub mod ids;
 pub mod model;
 pub mod pairs;
 pub mod planted;
+pub mod profile;
 pub mod similarity;

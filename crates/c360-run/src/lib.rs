@@ -13,6 +13,7 @@ mod guard;
 pub mod ingest;
 mod inputs;
 pub mod look;
+pub mod profile;
 mod progress;
 mod run;
 mod step;

@@ -33,6 +33,7 @@ fn every_verb_answers_in_json() {
     assert_eq!(explain["values"][1]["losers"][0]["record"], "web:7");
     let why_not = json(&["why-not", "customer", "1", "2"], "why-not");
     assert_eq!(why_not["rules"][0]["terms"][0]["second"], serde_json::json!(["A2"]));
+    assert_eq!(json(&["profile", "crm"], "profile")["sources"][0]["rows"], 2);
     project.write("labels.csv", "source,key,entity_id\ncrm,1,a\nweb,7,a\nweb,8,c\n");
     let evaluate = json(&["evaluate", "customer", "labels.csv"], "evaluate");
     assert_eq!((&evaluate["pairwise"]["f1"], &evaluate["floors"]), (&1.0.into(), &serde_json::json!([])));

@@ -15,6 +15,7 @@ mod kept;
 #[cfg(unix)]
 mod kill;
 mod mistakes;
+mod profile;
 mod project;
 mod s3;
 mod surroundings;

@@ -159,6 +159,7 @@ fn every_verb_explains_itself() {
         "explain",
         "why-not",
         "evaluate",
+        "profile",
         "history",
         "diff",
         "resolve",

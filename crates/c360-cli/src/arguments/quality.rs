@@ -1,6 +1,6 @@
-//! Arguments of the verbs that measure: clusters against labels.
+//! Arguments of the verbs that measure: clusters against labels, and what sources hold.
 
-use super::values::share;
+use super::values::{country, share};
 use super::{At, Target};
 use clap::Args;
 
@@ -39,4 +39,24 @@ pub(crate) struct Evaluate {
     /// Exit with 4 where recall over pairs is lower.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) min_recall: Option<f64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Profile {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// Sources of the pipeline; all of them if nothing is given. Or files, folders (end in /) and patterns that no pipeline names yet, one source each.
+    pub(crate) what: Vec<String>,
+    /// Also show frequent values of personal data.
+    #[arg(long)]
+    pub(crate) show_values: bool,
+    /// Print a whole pipeline of this name over the files, a draft to begin with, instead of the profile.
+    #[arg(long, value_name = "NAME", requires = "what")]
+    pub(crate) scaffold: Option<String>,
+    /// With --scaffold: what an object is called.
+    #[arg(long, value_name = "NAME", default_value = "customer")]
+    pub(crate) entity: String,
+    /// Where phones, postcodes and dates of files are from: two letters, such as DE.
+    #[arg(long, value_name = "COUNTRY", value_parser = country)]
+    pub(crate) country: Option<String>,
 }

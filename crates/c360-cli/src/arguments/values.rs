@@ -45,3 +45,9 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|share: &f64| (0.0..=1.0).contains(share));
     number.ok_or_else(|| "write a share from 0 to 1: 0.95".to_owned())
 }
+
+/// `DE`
+pub(super) fn country(text: &str) -> Result<String, String> {
+    let is_code = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_code.then(|| text.to_ascii_uppercase()).ok_or_else(|| "write the two letters of ISO 3166: DE".to_owned())
+}
