@@ -11,8 +11,10 @@
 
 mod accounts;
 mod cluster;
+mod contacts;
 mod current;
 mod facts;
+mod fuzzy;
 mod golden;
 mod hierarchy;
 pub(crate) mod ids;
