@@ -1,7 +1,7 @@
 //! A run killed or failed at any operation: earlier commits stay readable and unchanged, the next run ends where an undisturbed one would have.
 
 use super::faulty::{Fault, Faulty};
-use super::world::{World, assert_whole, content, hashes, memory, store_over};
+use super::world::{SMALL, World, assert_whole, content, hashes, memory, store_over};
 use c360_run::commit::{self, Commit};
 use c360_run::{Kind, Outcome};
 use futures::stream::{self, StreamExt};
@@ -22,14 +22,23 @@ struct Sweep {
     writes: Vec<usize>,
 }
 
+/// The small pipeline with a rule that compares pairs.
+fn world() -> World {
+    let fuzzy = "exact email\n    fuzzy typo { block prefix(email, 2) at most 9, compare edits(email) <= 1 }";
+    World::small_of(&SMALL.replace("exact email }", &format!("{fuzzy}\n  }}")))
+}
+
 async fn sweep() -> Sweep {
-    let world = World::small();
+    let world = world();
     let (objects, store) = memory();
     world.commits(&store).await;
     world.second_day();
+    // One letter away from Bert, who was there before, and from Dora, who comes as well.
+    world.write("web/2.csv", "id,mail\n9,berta@example.com\n10,dorra@example.com\n");
     let first_day = objects.fork();
     let counting = Faulty::new(Arc::new(first_day.fork()), usize::MAX, Fault::Before);
     let undisturbed = world.commits(&store_over(Arc::clone(&counting) as _)).await;
+    assert_eq!(undisturbed.figures.entities[0].merges.last(), Some(&("fuzzy typo".to_owned(), 2)), "no pair was joined");
     Sweep { world, first_day, undisturbed, operations: counting.operations(), writes: counting.writes() }
 }
 
@@ -78,7 +87,7 @@ async fn any_write_done_and_told_as_failed() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_first_commit_of_all_fails_at_any_write() {
-    let world = World::small();
+    let world = world();
     let (objects, _) = memory();
     let counting = Faulty::new(objects, usize::MAX, Fault::Before);
     world.commits(&store_over(Arc::clone(&counting) as _)).await;

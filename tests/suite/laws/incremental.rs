@@ -29,7 +29,7 @@ struct Tally {
 
 fn entities(family: Family) -> &'static [&'static str] {
     match family {
-        Family::People => &["customer"],
+        Family::People | Family::Contacts => &["customer"],
         Family::Accounts => &["customer", "account"],
     }
 }
@@ -225,6 +225,18 @@ async fn random_sequences() {
         for family in FAMILIES {
             holds(family, sequences::random(family, seed, length), &mut tally).await;
             println!("{family:?}, seed {seed}: {length} steps hold, {tally:?}");
+        }
+    }
+    assert!(tally.layered * 2 > tally.commits, "hardly anything was carried over: {tally:?}");
+}
+
+/// One row at a time, where pairs are compared: joins, splits by a value, blocks that become too large and small again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rows_that_change() {
+    let (mut tally, length) = (Tally::default(), size().1.max(30));
+    for seed in 0..size().0.max(3) {
+        for family in [Family::Contacts, Family::Accounts] {
+            holds(family, sequences::of_rows(family, seed, length), &mut tally).await;
         }
     }
     assert!(tally.layered * 2 > tally.commits, "hardly anything was carried over: {tally:?}");

@@ -11,7 +11,15 @@ entity customer {
   name   text
   email  email many
   parent -> customer
-  match { exact number strong, exact email at most 4, exact name }
+  match {
+    exact number strong
+    exact email at most 4
+    fuzzy near {
+      block   prefix(email, 2) | name at most 5
+      compare edits(email) <= 1 & (same(name) | edits(number) <= 1)
+    }
+    exact name
+  }
   golden { precedence crm > web, name latest }
 }
 source crm {

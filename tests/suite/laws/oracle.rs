@@ -12,8 +12,10 @@
 mod accounts;
 pub(crate) mod chains;
 mod cluster;
+mod contacts;
 mod current;
 mod facts;
+mod fuzzy;
 mod golden;
 mod hierarchy;
 pub(crate) mod ids;

@@ -54,7 +54,12 @@ impl World {
 
     /// The small pipeline with its first day.
     pub(crate) fn small() -> World {
-        let world = World::new(SMALL);
+        World::small_of(SMALL)
+    }
+
+    /// Another pipeline with the first day of the small one.
+    pub(crate) fn small_of(text: &str) -> World {
+        let world = World::new(text);
         world.write("crm/1.csv", "id,no,mail\n1,A1,anna@example.com\n2,A2,bert@example.com\n");
         world.write("web/1.csv", "id,mail\n7,ANNA@example.com\n8,carl@example.com\n");
         world

@@ -55,6 +55,11 @@ fn febrl3_finds_persons_despite_errors() {
 }
 
 #[test]
+fn typos_are_forgiven_where_a_rule_says_so() {
+    checked_and_run("examples/typos");
+}
+
+#[test]
 fn truthset_finds_persons_organisations_and_who_owns_whom() {
     let project = checked_and_run("pipelines/truthset");
     scored(&project, &[("truth/entity.csv", "entity_id", &["person", "organisation"])]);

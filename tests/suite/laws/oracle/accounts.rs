@@ -2,7 +2,10 @@
 
 mod text;
 
-use super::model::{Attribute, Block, Condition, Entity, Guard, Mode, Model, Reference, Rule, Source, Strategy, Target, attribute, exact};
+use super::fuzzy::{Form, Test, both, not};
+use super::model::{
+    Attribute, Block, Condition, Entity, Guard, Mode, Model, Reference, Rule, Source, Strategy, Target, attribute, exact, fuzzy,
+};
 use super::values::Kind;
 use super::variant::Flavour;
 pub(super) use text::texts;
@@ -61,14 +64,22 @@ fn account_attributes(flavour: Flavour) -> Vec<Attribute> {
 
 fn account_matching(flavour: Flavour) -> (Vec<Rule>, Vec<Guard>) {
     if flavour == Flavour::Rules {
+        let owner = ("fuzzy alike: block owner", &[("owner", Form::Whole)] as &[_]);
+        let number = ("fuzzy alike: block number", &[("number", Form::Whole)] as &[_]);
         let rules = vec![
+            fuzzy("fuzzy alike", &[owner, number], 3, both(Test::Same("owner", Form::Whole), Test::Edits("kind", 1))),
             exact("exact owner & kind at most 2", &["owner", "kind"]).at_most(2),
             exact("exact number & opened", &["number", "opened"]),
         ];
         let differ = Guard::Differ { name: "never differ(amount)", attribute: "amount" };
         return (rules, vec![differ, Guard::SameSource { name: "never same_source(billing)", source: "billing" }]);
     }
-    let rules = vec![exact("exact number", &["number"]), exact("exact owner & kind", &["owner", "kind"])];
+    let opened = both(not(Test::Same("number", Form::Whole)), Test::Same("opened", Form::Whole));
+    let rules = vec![
+        exact("exact number", &["number"]),
+        exact("exact owner & kind", &["owner", "kind"]),
+        fuzzy("fuzzy same_day", &[("fuzzy same_day: block owner", &[("owner", Form::Whole)])], 3, opened),
+    ];
     (rules, vec![Guard::Differ { name: "never differ(kind)", attribute: "kind" }])
 }
 

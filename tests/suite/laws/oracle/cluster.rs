@@ -1,6 +1,7 @@
 //! Records into objects: all pairs in order, one by one, each held against every guard and every two members. As slow as it is plain.
 
-use super::model::{Entity, Guard, Rule};
+use super::fuzzy::{Form, Fuzzy};
+use super::model::{Entity, Guard, How, Rule};
 use super::records::Record;
 use super::values::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,16 +49,7 @@ pub(crate) fn cluster(entity: &Entity, records: &[Record<'_>], targets: &Targets
         clusters.merges.push(("is", 0));
     }
     for rule in &entity.rules {
-        let by_value = by_value(rule, records, targets);
-        let (hubs, joining) = by_value.into_iter().partition(|(_, members)| rule.at_most.is_some_and(|most| members.len() > most));
-        let hubs: Vec<(Vec<String>, BTreeSet<usize>)> = hubs;
-        let joining: Vec<(Vec<String>, BTreeSet<usize>)> = joining;
-        groups.push(joining.into_iter().map(|(_, members)| members).collect());
-        clusters.hubs.extend(hubs.into_iter().map(|(value, members)| Hub {
-            rule: rule.name,
-            value: value.join(" & "),
-            records: members.len(),
-        }));
+        groups.push(clusters.found(rule, records, targets));
         clusters.merges.push((rule.name, 0));
     }
     let pairs = pairs(&groups);
@@ -79,12 +71,14 @@ fn cross_references(records: &[Record<'_>]) -> Vec<BTreeSet<usize>> {
 }
 
 /// The records that have each combination of the terms' values.
-fn by_value(rule: &Rule, records: &[Record<'_>], targets: &Targets) -> BTreeMap<Vec<String>, BTreeSet<usize>> {
-    let mut groups: BTreeMap<Vec<String>, BTreeSet<usize>> = BTreeMap::new();
+type ByValue = BTreeMap<Vec<String>, BTreeSet<usize>>;
+
+fn by_value(terms: &[(&'static str, Form)], records: &[Record<'_>], targets: &Targets) -> ByValue {
+    let mut groups = ByValue::new();
     for (index, record) in records.iter().enumerate() {
         let mut combinations = vec![Vec::new()];
-        for term in rule.terms {
-            let values = term_values(term, index, record, targets);
+        for (term, form) in terms {
+            let values: Vec<String> = term_values(term, index, record, targets).iter().map(|value| form.of(value)).collect();
             let longer =
                 |before: &Vec<String>| values.iter().map(|value| [before.clone(), vec![value.clone()]].concat()).collect::<Vec<_>>();
             combinations = combinations.iter().flat_map(longer).collect();
@@ -117,6 +111,47 @@ fn pairs(groups: &[Vec<BTreeSet<usize>>]) -> BTreeSet<Pair> {
 }
 
 impl Clusters {
+    /// What a rule joins; values that too many records share join nothing and are noted.
+    fn found(&mut self, rule: &Rule, records: &[Record<'_>], targets: &Targets) -> Vec<BTreeSet<usize>> {
+        match &rule.how {
+            How::Exact { terms, at_most } => {
+                let terms: Vec<_> = terms.iter().map(|term| (*term, Form::Whole)).collect();
+                self.within(rule.name, *at_most, by_value(&terms, records, targets))
+            }
+            How::Fuzzy(fuzzy) => self.compared(fuzzy, records, targets),
+        }
+    }
+
+    fn within(&mut self, rule: &'static str, at_most: Option<usize>, by_value: ByValue) -> Vec<BTreeSet<usize>> {
+        let mut joining = Vec::new();
+        for (value, members) in by_value {
+            if at_most.is_some_and(|most| members.len() > most) {
+                self.hubs.push(Hub { rule, value: value.join(" & "), records: members.len() });
+            } else {
+                joining.push(members);
+            }
+        }
+        joining
+    }
+
+    /// All pairs that share a block and pass.
+    fn compared(&mut self, fuzzy: &Fuzzy, records: &[Record<'_>], targets: &Targets) -> Vec<BTreeSet<usize>> {
+        let mut blocks = Vec::new();
+        for block in &fuzzy.blocks {
+            blocks.extend(self.within(block.name, Some(fuzzy.at_most), by_value(block.terms, records, targets)));
+        }
+        let all = (0..records.len()).flat_map(|a| (a + 1..records.len()).map(move |b| (a, b)));
+        let met = all.filter(|(a, b)| blocks.iter().any(|block| block.contains(a) && block.contains(b)));
+        let passes = |a: usize, b: usize| {
+            let values = |term: &str, second: bool| {
+                let index = if second { b } else { a };
+                term_values(term, index, &records[index], targets)
+            };
+            fuzzy.compare.holds(&values) == Some(true)
+        };
+        met.filter(|(a, b)| passes(*a, *b)).map(|(a, b)| BTreeSet::from([a, b])).collect()
+    }
+
     fn join_all(&mut self, entity: &Entity, records: &[Record<'_>], pairs: &BTreeSet<Pair>) {
         for &(rule, a, b) in pairs {
             let (a, b) = (self.first[a], self.first[b]);

@@ -1,5 +1,6 @@
 //! What a pipeline says, as plain data: the oracle's own words, written by hand next to each text. Reads no `.c360`.
 
+use super::fuzzy::{Alternative, Form, Fuzzy, Test};
 use super::values::Kind;
 
 /// A pipeline without its text.
@@ -63,6 +64,7 @@ pub(crate) struct Entity {
     pub(crate) name: &'static str,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) references: Vec<Reference>,
+    /// The strongest first.
     pub(crate) rules: Vec<Rule>,
     pub(crate) guards: Vec<Guard>,
     /// The order of sources that settles ties; those not in it follow in the order of their declaration.
@@ -90,8 +92,14 @@ pub(crate) struct Reference {
 pub(crate) struct Rule {
     /// As in tables.
     pub(crate) name: &'static str,
-    pub(crate) terms: &'static [&'static str],
-    pub(crate) at_most: Option<usize>,
+    pub(crate) how: How,
+}
+
+/// How a rule finds what it joins.
+#[derive(Debug, Clone)]
+pub(crate) enum How {
+    Exact { terms: &'static [&'static str], at_most: Option<usize> },
+    Fuzzy(Fuzzy),
 }
 
 #[derive(Debug, Clone)]
@@ -147,12 +155,28 @@ impl Attribute {
 
 /// A rule without a bound.
 pub(crate) fn exact(name: &'static str, terms: &'static [&'static str]) -> Rule {
-    Rule { name, terms, at_most: None }
+    Rule { name, how: How::Exact { terms, at_most: None } }
+}
+
+/// A rule that compares pairs; the alternatives of its block with their names.
+pub(crate) fn fuzzy(name: &'static str, blocks: &[(&'static str, &'static [(&'static str, Form)])], at_most: usize, compare: Test) -> Rule {
+    let blocks = blocks.iter().map(|(name, terms)| Alternative { name, terms }).collect();
+    Rule { name, how: How::Fuzzy(Fuzzy { blocks, at_most, compare }) }
 }
 
 impl Rule {
+    /// Bounds an exact rule.
     pub(crate) fn at_most(self, most: usize) -> Rule {
-        Rule { at_most: Some(most), ..self }
+        let How::Exact { terms, .. } = self.how else { unreachable!("others are made with their bound") };
+        Rule { how: How::Exact { terms, at_most: Some(most) }, ..self }
+    }
+
+    /// What values that too many records share are reported under.
+    pub(crate) fn bounded(&self) -> Vec<&'static str> {
+        match &self.how {
+            How::Exact { at_most, .. } => at_most.iter().map(|_| self.name).collect(),
+            How::Fuzzy(fuzzy) => fuzzy.blocks.iter().map(|block| block.name).collect(),
+        }
     }
 }
 

@@ -17,9 +17,10 @@ pub(crate) fn queries(family: Family) -> Vec<(&'static str, String)> {
         queries.push((kind(entity.name, About::Lineage), lineage(entity)));
         queries.push((kind(entity.name, About::Records), records(entity)));
     }
-    queries.push(match family {
-        Family::People => ("customer.parent", links("customer", "parent", "customer")),
-        Family::Accounts => ("account.owner", links("account", "owner", "customer")),
+    queries.extend(match family {
+        Family::People => Some(("customer.parent", links("customer", "parent", "customer"))),
+        Family::Accounts => Some(("account.owner", links("account", "owner", "customer"))),
+        Family::Contacts => None,
     });
     queries
 }
@@ -39,6 +40,7 @@ pub(crate) fn with_labels(kind: &str, line: &str, labels: &BTreeMap<u64, String>
             let (id, rest) = value.split_once(" & ").expect("a rule with two terms has two values");
             cells[2] = format!("{} & {rest}", label(id));
         }
+        ("refused.values", [_, rule, value, _]) if rule.ends_with(": block owner") => cells[2] = label(value),
         _ => {}
     }
     cells.join("|")

@@ -4,6 +4,7 @@ mod histories;
 mod ids;
 mod matching;
 mod objects;
+mod pairs;
 mod rows;
 
 use super::{Facts, Family, Files, Flavour, Variant, expected};
@@ -26,6 +27,10 @@ fn people(flavour: Flavour, all: &[(&str, &str)]) -> Facts {
 
 fn accounts(flavour: Flavour, all: &[(&str, &str)]) -> Facts {
     expected(Variant { flavour, ..Family::Accounts.base() }, &files(Family::Accounts, all))
+}
+
+fn contacts(flavour: Flavour, all: &[(&str, &str)]) -> Facts {
+    expected(Variant { flavour, ..Family::Contacts.base() }, &files(Family::Contacts, all))
 }
 
 /// The lines of a kind, none where there is no such kind.

@@ -57,10 +57,19 @@ pub(crate) fn all(family: Family, source: &'static str, length: usize) -> Vec<Ve
 
 /// A sequence by chance, on all sources of a family.
 pub(crate) fn random(family: Family, seed: u64, length: usize) -> Vec<Op> {
+    of_kinds(&KINDS, family, seed, length)
+}
+
+/// A sequence in which one row changes, comes or goes at a time: what rules compare changes most of the time.
+pub(crate) fn of_rows(family: Family, seed: u64, length: usize) -> Vec<Op> {
+    of_kinds(&[Kind::UpdateRow, Kind::UpdateRow, Kind::UpdateRow, Kind::DeleteRow, Kind::Return], family, seed, length)
+}
+
+fn of_kinds(kinds: &[Kind], family: Family, seed: u64, length: usize) -> Vec<Op> {
     let (mut dice, mut state) = (Dice::new(seed), State::start(family));
     let mut ops = Vec::with_capacity(length);
     for _ in 0..length {
-        let kind = *dice.pick(&KINDS);
+        let kind = *dice.pick(kinds);
         let source = *dice.pick(family.sources());
         let op = sample(kind, &state, source, &mut dice);
         state.step(&op);

@@ -12,6 +12,7 @@ pub(super) fn files(family: Family) -> &'static [File] {
     match family {
         Family::People => &PEOPLE,
         Family::Accounts => &ACCOUNTS,
+        Family::Contacts => &CONTACTS,
     }
 }
 
@@ -41,6 +42,15 @@ const ACCOUNTS: [File; 7] = [
     ("desk", "desk/2.csv", "5,M1,N3,basic,bad,2,on\n6,,,,,,on"),
 ];
 
+// crm: id,code,nick,tel,tel2,birth,tier
+// shop: id,op,at,code,nick,tel,birth,tier
+const CONTACTS: [File; 4] = [
+    ("crm", "crm/1.csv", "1,A1,Anna,0711,4711,2001-01-01,1\n2,,Anne,0712,,2001-01-01,\n3,,Änna,0711,,2001-01-01,2\n4,,Berta,0811,,bad,x"),
+    ("crm", "crm/2.csv", "5,a1,Bertha,0812,,,2\n6,,Hanna,5,5,2002-02-02,\n,,Anna,,,,"),
+    ("shop", "shop/1.csv", "1,,2026-01-01,A1,Anna,0711,2001-01-01,1\n2,,2026-01-02,,Ana,4711,,\n3,,2026-01-01,,,4711,2001-02-01,1"),
+    ("shop", "shop/2.csv", "2,,2026-01-01,,Anne,,2001-01-01,1\n4,,2026-01-02,,Berta,5,2002-02-02,1\n3,D,2026-01-02,,,,,\n5,,,,,,,"),
+];
+
 /// Rows that were deleted before the first day, so that they can return on the second.
 pub(super) fn gone(family: Family) -> &'static [File] {
     match family {
@@ -55,6 +65,9 @@ pub(super) fn gone(family: Family) -> &'static [File] {
             ("ledger", "ledger/2.csv", "9,2,N1,gold,10,2"),
             ("desk", "desk/2.csv", "9,m4,N2,gold,2002-02-02,2,on"),
         ],
+        Family::Contacts => {
+            &[("crm", "crm/1.csv", "9,A3,Anna,0712,,2001-01-01,1"), ("shop", "shop/1.csv", "3,,2026-01-03,,Hanna,4711,2001-02-01,10")]
+        }
     }
 }
 
@@ -84,6 +97,12 @@ fn words(column: &str) -> &'static [&'static str] {
         "at" => &["", "2026-01-01", "2026-01-02", "2026-01-03", "2026-01-03", "never"],
         "op" => &["", "", "", "", "", "D"],
         "state" => &["on", "on", "on", "on", "off", ""],
+        // Near each other, so that many pairs are one edit apart.
+        "nick" => &["", "Anna", "Anna", "Anne", "Ana", "Änna", "Hanna", "Berta", "Bertha"],
+        "tel" | "tel2" => &["", "", "0711", "0712", "0811", "0812", "4711", "5"],
+        "code" => &["", "", "", "A1", "A2", "A3", "a1"],
+        "tier" => &["", "", "", "1", "1", "2", "x"],
+        "birth" => &["", "2001-01-01", "2001-01-01", "2001-01-01", "2001-02-01", "2002-02-02", "bad"],
         "acct" => &["", "N1", "N2", "N3", "N4"],
         "kind" => &["", "gold", "gold", "Gold", "basic"],
         other => unreachable!("no source has a column {other}"),

@@ -1,8 +1,8 @@
-//! Which pipelines there are: two families, each in several flavours and with or without one of its sources. Variants of a family share their
+//! Which pipelines there are: three families, each in several flavours and with or without one of its sources. Variants of a family share their
 //! name, so that one state goes through all of them.
 
 use super::model::{Guard, Model, Source};
-use super::{accounts, people};
+use super::{accounts, contacts, people};
 
 /// Pipelines of one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +11,8 @@ pub(crate) enum Family {
     People,
     /// Two entities, four systems: references in every way, and a rule that compares one.
     Accounts,
+    /// One entity, two systems: rules that compare pairs, among exact ones.
+    Contacts,
 }
 
 /// What is changed of a family's pipeline.
@@ -36,7 +38,7 @@ pub(crate) struct Variant {
     pub(crate) without: Option<&'static str>,
 }
 
-pub(crate) const FAMILIES: [Family; 2] = [Family::People, Family::Accounts];
+pub(crate) const FAMILIES: [Family; 3] = [Family::People, Family::Accounts, Family::Contacts];
 pub(crate) const FLAVOURS: [Flavour; 5] = [Flavour::Base, Flavour::Rules, Flavour::Golden, Flavour::Format, Flavour::Mapping];
 
 impl Family {
@@ -45,6 +47,7 @@ impl Family {
         match self {
             Family::People => &["web", "shop", "crm"],
             Family::Accounts => &["crm", "billing", "ledger", "desk"],
+            Family::Contacts => &["crm", "shop"],
         }
     }
 
@@ -53,6 +56,7 @@ impl Family {
         match self {
             Family::People => &["web", "shop"],
             Family::Accounts => &["ledger", "desk"],
+            Family::Contacts => &["shop"],
         }
     }
 
@@ -73,6 +77,7 @@ impl Variant {
         let parts = match self.family {
             Family::People => people::texts(self.flavour),
             Family::Accounts => accounts::texts(self.flavour),
+            Family::Contacts => contacts::texts(self.flavour),
         };
         let left = |name: &str| name.is_empty() || self.without != Some(name);
         parts.into_iter().filter(|(source, _)| left(source)).map(|(_, text)| text).collect()
@@ -83,6 +88,7 @@ impl Variant {
         let mut model = match self.family {
             Family::People => people::model(self.flavour),
             Family::Accounts => accounts::model(self.flavour),
+            Family::Contacts => contacts::model(self.flavour),
         };
         model.sources.retain(|source| self.without != Some(source.name));
         let left = |guard: &Guard| !matches!(guard, Guard::SameSource { source, .. } if self.without == Some(source));

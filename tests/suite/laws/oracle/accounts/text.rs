@@ -47,11 +47,19 @@ const ACCOUNT_FORMAT: &str = "entity account {
 const MATCH: &str = "  match {
     exact number
     exact owner & kind
+    fuzzy same_day {
+      block   owner at most 3
+      compare not same(number) & same(opened)
+    }
     never differ(kind)
   }
 ";
 
 const MATCH_RULES: &str = "  match {
+    fuzzy alike {
+      block   owner | number at most 3
+      compare same(owner) & edits(kind) <= 1
+    }
     exact owner & kind at most 2
     exact number & opened
     never differ(amount)

@@ -75,10 +75,11 @@ fn a_rule_compares_what_a_reference_leads_to() {
 
 #[test]
 fn a_hub_names_the_object_that_is_shared() {
-    let rows = "1,1,N1,gold,,\n2,1,N2,gold,,\n3,1,N3,gold,,";
+    let rows = "1,1,N1,gold,,\n2,1,N2,gold,,\n3,1,N3,gold,,\n4,1,N4,gold,,";
     let facts = accounts(Flavour::Rules, &[("crm/1.csv", "1,A1,,\n2,A1,,"), ("ledger/1.csv", rows)]);
-    assert_eq!(lines(&facts, "refused.values"), ["account|exact owner & kind at most 2|crm:1 & gold|3"]);
-    assert_eq!(lines(&facts, "account").len(), 3);
+    let hubs = ["account|exact owner & kind at most 2|crm:1 & gold|4", "account|fuzzy alike: block owner|crm:1|4"];
+    assert_eq!(lines(&facts, "refused.values"), hubs);
+    assert_eq!(lines(&facts, "account").len(), 4);
 }
 
 #[test]
