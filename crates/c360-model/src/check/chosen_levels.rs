@@ -64,7 +64,7 @@ impl Values {
             (_, "postcode", _) | (_, _, Some("postcode")) => Values::Postcode,
             (_, "postal_address", None) => Values::Address,
             (_, "company_name", _) => Values::Company,
-            (_, "phone" | "vat_id" | "iban", _) => Values::Code,
+            (_, "phone" | "vat_id" | "iban" | "url", _) => Values::Code,
             _ => Values::Words,
         }
     }
