@@ -16,7 +16,7 @@ mod score;
 mod splink;
 
 pub use error::ModelError;
-pub use estimate::{Block, Deterministic, Estimate, Evidence, Rates, Run, Warning, estimate, from_labels, joint};
+pub use estimate::{Block, Candidates, Deterministic, Estimate, Evidence, Rates, Run, Warning, estimate, from_labels, joint};
 pub use explain::{Bar, Step};
 pub use frequency::Adjustments;
 pub use parts::{Comparison, Frequencies, Level, Model, Trained};

@@ -27,7 +27,7 @@ fn sample(world: &World, pairs: usize) -> Sample {
 
 impl Sample {
     fn evidence(&self) -> Evidence<'_> {
-        Evidence { levels: &self.levels, random: &self.random, blocks: &self.blocks, deterministic: None }
+        Evidence { levels: &self.levels, random: &self.random, blocks: &self.blocks, deterministic: None, candidates: None }
     }
 
     fn candidates(&self) -> Drawn {
@@ -190,7 +190,7 @@ fn values_that_are_all_missing_or_all_the_same() {
     for level in [0, 1, 2] {
         let counts: Counts = [(Pattern::of(&[level, level]), 1000)].into_iter().collect();
         let blocks = [Block { fixed: vec![0], counts: counts.clone() }, Block { fixed: Vec::new(), counts: counts.clone() }];
-        let evidence = Evidence { levels: &[2, 2], random: &counts, blocks: &blocks, deterministic: None };
+        let evidence = Evidence { levels: &[2, 2], random: &counts, blocks: &blocks, deterministic: None, candidates: None };
         let found = estimate(&evidence).expect("there are pairs");
         assert!(!found.warnings.is_empty());
         model(&found);
@@ -219,7 +219,7 @@ proptest! {
     #[test]
     fn likelihoods_never_fall((levels, random, counts) in pairs()) {
         let blocks = [Block { fixed: vec![0], counts: counts.clone() }, Block { fixed: vec![1], counts: counts.clone() }];
-        let by_block = estimate(&Evidence { levels: &levels, random: &random, blocks: &blocks, deterministic: None }).expect("there are pairs");
+        let by_block = estimate(&Evidence { levels: &levels, random: &random, blocks: &blocks, deterministic: None, candidates: None }).expect("there are pairs");
         let jointly = joint(&levels, &random, &counts).expect("there are pairs");
         for run in by_block.runs.iter().chain(&jointly.runs) {
             for step in run.likelihood.windows(2) {
@@ -251,7 +251,7 @@ fn the_order_of_comparisons_changes_nothing() {
         let levels: Vec<usize> = order.iter().map(|&at| sample.levels[at]).collect();
         let random = permuted(&sample.random, &order);
         let found =
-            estimate(&Evidence { levels: &levels, random: &random, blocks: &blocks, deterministic: None }).expect("there are pairs");
+            estimate(&Evidence { levels: &levels, random: &random, blocks: &blocks, deterministic: None, candidates: None }).expect("there are pairs");
         let there = |table: &[Vec<f64>]| order.iter().map(|&at| table[at].clone()).collect::<Vec<_>>();
         assert!(bits_off(&found.rates.m, &there(&plain.rates.m)) < 1e-6 && bits_off(&found.rates.u, &there(&plain.rates.u)) < 1e-6);
         assert!((found.prior / plain.prior - 1.0).abs() < 1e-6);

@@ -65,12 +65,22 @@ fn estimated(pipeline: Pipeline<'_>, entity: EntityId, training: &Training, evid
             format!("no model can be made from the {} records of `{name}`: {}; {}", evidence.records, error.problem, error.help),
         )
     };
-    let seen = model::Evidence { levels: &levels, random: &evidence.random, blocks: &evidence.blocks, deterministic: None };
+    let records = evidence.records as u128;
+    let all_pairs = records * records.saturating_sub(1) / 2;
+    let candidates = model::Candidates { counts: &evidence.candidates.0, each: evidence.candidates.1, all_pairs };
+    let seen = model::Evidence {
+        levels: &levels,
+        random: &evidence.random,
+        blocks: &evidence.blocks,
+        deterministic: None,
+        candidates: Some(candidates),
+    };
     let estimate = model::estimate(&seen).map_err(failed)?;
     let comparisons = training.comparisons.iter().enumerate().map(|(at, declared)| {
         let conditions: Vec<String> = declared.levels.iter().map(|(text, _)| text.clone()).chain(["else".to_owned()]).collect();
         let mut comparison = Comparison::new(&declared.name, &conditions, &estimate.rates.m[at], &estimate.rates.u[at]);
-        comparison.frequencies = declared.frequencies.and_then(|column| frequencies(declared, &evidence.columns[column]));
+        comparison.frequencies =
+            declared.frequencies.and_then(|column| frequencies(declared, &evidence.columns[column], estimate.rates.u[at][0]));
         comparison
     });
     let trained = model::Trained {
@@ -81,14 +91,13 @@ fn estimated(pipeline: Pipeline<'_>, entity: EntityId, training: &Training, evid
         iterations: estimate.iterations(),
         converged: estimate.converged(),
     };
-    let blocks = training.blocks.iter().map(|block| block.name.clone()).collect();
-    let model = Model::new(name, estimate.prior, blocks, comparisons.collect(), Some(trained)).map_err(failed)?;
-    let warnings = estimate.warnings.iter().map(|warning| in_words(*warning, training)).collect();
+    let model = Model::new(name, estimate.prior, evidence.block_names.clone(), comparisons.collect(), Some(trained)).map_err(failed)?;
+    let warnings = estimate.warnings.iter().map(|warning| in_words(*warning, training, &evidence.block_names)).collect();
     Ok(Trained { model, warnings })
 }
 
-/// How often the frequent values occur, of all records that have one; nothing where no value occurs twice.
-fn frequencies(comparison: &c360_model::model::Comparison, values: &Values) -> Option<Frequencies> {
+/// How often the frequent values occur, of all records that have one; nothing where no value occurs twice. `u` is that of agreement.
+fn frequencies(comparison: &c360_model::model::Comparison, values: &Values, u: f64) -> Option<Frequencies> {
     let counts = values.counts();
     let all: u64 = counts.iter().map(|count| u64::from(*count)).sum();
     let mut frequent: Vec<(u32, &str)> =
@@ -97,11 +106,21 @@ fn frequencies(comparison: &c360_model::model::Comparison, values: &Values) -> O
     frequent.truncate(FREQUENT);
     let shown = |text: &str| if comparison.pii { value_hash(text) } else { text.to_owned() };
     let values: BTreeMap<String, f64> = frequent.into_iter().map(|(count, text)| (shown(text), f64::from(count) / all as f64)).collect();
-    (!values.is_empty()).then(|| Frequencies { term: comparison.name.clone(), share: 1.0, hashed: comparison.pii, values })
+    (!values.is_empty()).then(|| Frequencies { term: comparison.name.clone(), share: share(&counts, u), hashed: comparison.pii, values })
+}
+
+/// How much of the adjustment is due: the share of non-matches among pairs that agree. Where nearly all who share a value are one object, as with
+/// e-mail addresses, a value is frequent because its object is, and that says nothing of how often others have it.
+fn share(counts: &[u32], u: f64) -> f64 {
+    let pairs = |count: f64| count * (count - 1.0) / 2.0;
+    let all: f64 = counts.iter().map(|count| f64::from(*count)).sum();
+    let agreeing: f64 = counts.iter().map(|count| pairs(f64::from(*count))).sum();
+    let others = u * pairs(all) / agreeing;
+    (others.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
 }
 
 /// A warning with the names of what it is about.
-fn in_words(warning: Warning, training: &Training) -> String {
+fn in_words(warning: Warning, training: &Training, blocks: &[String]) -> String {
     let level = |comparison: usize, level: usize| {
         let declared = &training.comparisons[comparison];
         declared.levels.get(level - 1).map_or("else", |(text, _)| text.as_str()).to_owned()
@@ -123,7 +142,7 @@ fn in_words(warning: Warning, training: &Training) -> String {
             format!("{}: no block shows how often matches agree; add a block that does not use it", name(comparison))
         }
         Warning::NotConverged { block } => {
-            format!("block {}: the estimate did not come to rest; do not rely on it", training.blocks[block].name)
+            format!("block {}: the estimate did not come to rest; do not rely on it", blocks[block])
         }
         Warning::PriorUnknown => "no block has a match, so how many pairs match was guessed".to_owned(),
     }

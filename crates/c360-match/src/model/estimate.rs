@@ -15,7 +15,7 @@ mod rates;
 mod warnings;
 
 pub use blocks::estimate;
-pub use evidence::{Block, Deterministic, Evidence};
+pub use evidence::{Block, Candidates, Deterministic, Evidence};
 pub use joint::joint;
 pub use labels::from_labels;
 pub use rates::Rates;

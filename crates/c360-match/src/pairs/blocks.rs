@@ -91,7 +91,12 @@ impl Blocks {
     /// How many pairs the blocks hold; those of several blocks count several times.
     #[must_use]
     pub fn size(&self) -> u64 {
-        (0..self.len()).map(|number| pairs_of(self.block(number).len())).sum()
+        (0..self.len()).map(|number| self.size_of(number)).sum()
+    }
+
+    /// How many pairs a block holds.
+    pub(super) fn size_of(&self, number: usize) -> u64 {
+        pairs_of(self.block(number).len())
     }
 
     /// Up to `count` ranges of blocks with about as many pairs each, in order.

@@ -27,13 +27,21 @@ impl Patterns {
     /// The patterns of the pairs of blocks: of all, or of every so many blocks where there are more than about `most` pairs.
     #[must_use]
     pub fn of_blocks(&self, blocks: &Blocks, columns: &[Values], most: u64) -> Counts {
+        self.of_candidates(blocks, columns, most).0
+    }
+
+    /// The same with how many pairs each of these stands for: 1 where they are all.
+    #[must_use]
+    pub fn of_candidates(&self, blocks: &Blocks, columns: &[Values], most: u64) -> (Counts, f64) {
         let step = usize::try_from(blocks.size().div_ceil(most.max(1)).max(1)).unwrap_or(usize::MAX);
         let scratch = &mut Scratch::new();
         let mut found: HashMap<Pattern, u64> = HashMap::new();
+        let mut taken = 0;
         for number in (0..blocks.len()).step_by(step) {
+            taken += blocks.size_of(number);
             blocks.visit(number..number + 1, |a, b| *found.entry(self.of(columns, a, b, scratch)).or_default() += 1);
         }
-        found.into_iter().collect()
+        (found.into_iter().collect(), if taken == 0 { 1.0 } else { blocks.size() as f64 / taken as f64 })
     }
 
     /// The patterns of about `most` pairs of `records` records, spread over all of them without randomness: each record with those that stand

@@ -1,4 +1,5 @@
-//! The blocks of a model that names none: what identifies alone, and pairs of what does so together.
+//! The blocks of a model that names none: each value alone, and each beside the beginning or the sound of another. `train` leaves out those
+//! that turn out to hold too much, so that few records are compared by their names and many by pairs of values.
 
 use super::attributes::Members;
 use super::chosen_levels::Values;
@@ -6,33 +7,55 @@ use crate::model::{AttributeId, Term};
 use c360_match::format::Format;
 
 /// More alternatives find next to nothing that the others do not.
-const MOST: usize = 12;
+const MOST: usize = 32;
 
-/// The alternatives as they would be written, those that find most for the least first.
+/// A value to find records by.
+struct Key {
+    /// What tells most apart comes first.
+    rank: u8,
+    whole: String,
+    /// What stays the same when the value is misspelt; none where the value says enough alone.
+    coarse: Option<String>,
+}
+
+/// The alternatives as they would be written.
 pub(super) fn blocks(members: &Members<'_>) -> Vec<String> {
-    let mut alone = Vec::new();
-    let mut together: Vec<String> = Vec::new();
-    for (number, attribute) in members.attributes.iter().enumerate() {
-        let Some(built) = &attribute.built else { continue };
-        let name = attribute.written.name.text.as_str();
-        let stage = built.stages.last().map_or("", |stage| stage.name.as_str());
-        if matches!(stage, "email" | "phone" | "vat_id" | "iban" | "url") {
-            alone.push(name.to_owned());
-            continue;
-        }
-        let term = Term::Attribute { attribute: AttributeId(number), part: None };
-        match (Values::of(term, members), &built.format) {
-            (_, Format::Parts(_)) if stage == "person_name" => together.extend([format!("{name}.last"), format!("{name}.first")]),
-            (Values::Address, _) => together.extend([format!("{name}.postcode"), format!("{name}.street")]),
-            (Values::Date | Values::Words | Values::Company | Values::Postcode | Values::Code, _) => together.push(name.to_owned()),
-            _ => {}
-        }
+    let mut keys: Vec<Key> = (0..members.attributes.len()).flat_map(|number| of_attribute(number, members)).collect();
+    keys.sort_by_key(|key| key.rank);
+    let alone = keys.iter().map(|key| key.whole.clone());
+    let together = (0..keys.len()).flat_map(|second| (0..second).map(move |first| (first, second)));
+    let together = together.flat_map(|(first, second)| beside(&keys[first], &keys[second]));
+    alone.chain(together).take(MOST).collect()
+}
+
+/// Each of two values beside the coarse form of the other: one of the two may be misspelt.
+fn beside(first: &Key, second: &Key) -> Vec<String> {
+    match (&first.coarse, &second.coarse) {
+        (Some(of_first), Some(of_second)) if *of_second == second.whole => vec![format!("{of_first} & {}", second.whole)],
+        (Some(of_first), Some(of_second)) => vec![format!("{} & {of_second}", first.whole), format!("{of_first} & {}", second.whole)],
+        _ => Vec::new(),
     }
-    let pairs = (0..together.len()).flat_map(|second| (0..second).map(move |first| (first, second)));
-    let pairs = pairs.map(|(first, second)| format!("{} & {}", together[first], together[second]));
-    let mut chosen: Vec<String> = alone.into_iter().chain(pairs).take(MOST).collect();
-    if chosen.is_empty() {
-        chosen.extend(together);
+}
+
+fn of_attribute(number: usize, members: &Members<'_>) -> Vec<Key> {
+    let attribute = &members.attributes[number];
+    let Some(built) = &attribute.built else { return Vec::new() };
+    let name = attribute.written.name.text.as_str();
+    let stage = built.stages.last().map_or("", |stage| stage.name.as_str());
+    let key = |rank: u8, part: &str, coarse: fn(&str) -> String| {
+        let whole = format!("{name}{part}");
+        Key { rank, coarse: Some(coarse(&whole)), whole }
+    };
+    let begins: fn(&str) -> String = |whole| format!("prefix({whole}, 4)");
+    let term = Term::Attribute { attribute: AttributeId(number), part: None };
+    match (Values::of(term, members), &built.format) {
+        _ if matches!(stage, "email" | "phone" | "vat_id" | "iban" | "url") => vec![Key { rank: 0, whole: name.to_owned(), coarse: None }],
+        (_, Format::Parts(_)) if stage == "person_name" => {
+            vec![key(1, ".last", |whole| format!("soundex({whole})")), key(1, ".first", |whole| format!("prefix({whole}, 2)"))]
+        }
+        (Values::Address, _) => vec![key(3, ".postcode", begins), key(3, ".street", begins), key(5, ".number", str::to_owned)],
+        (Values::Date, _) => vec![key(2, "", |whole| format!("year({whole})"))],
+        (Values::Company | Values::Words | Values::Postcode | Values::Code, _) => vec![key(4, "", begins)],
+        _ => Vec::new(),
     }
-    chosen
 }

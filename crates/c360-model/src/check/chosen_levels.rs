@@ -11,11 +11,13 @@ pub(super) fn levels(term: Term, name: &str, members: &Members<'_>) -> Vec<Strin
         Values::FamilyName => &["same(x)", "jaro_winkler(x) >= 0.92", "jaro_winkler(x) >= 0.8 | same(soundex(x))"],
         Values::Words => &["same(x)", "jaro_winkler(x) >= 0.92", "token_set(x) >= 0.85", "jaro_winkler(x) >= 0.8"],
         Values::Company => &["same(x)", "company(x) >= 0.95", "company(x) >= 0.8", "jaro_winkler(x) >= 0.88"],
+        // Without town and postcode, which many sources leave out: a level that reads what is missing makes the whole comparison unknown.
         Values::Address => &[
             "same(x)",
-            "same(x.street) & (same(x.postcode) | same(x.city))",
-            "same(x.postcode) & jaro_winkler(x.street) >= 0.85",
-            "same(x.postcode) | same(x.city)",
+            "same(x.number) & same(x.street)",
+            "same(x.number) & jaro_winkler(x.street) >= 0.85",
+            "same(x.street)",
+            "jaro_winkler(x.street) >= 0.92",
         ],
         Values::Code => &["same(x)", "damerau_edits(x) <= 1", "damerau_edits(x) <= 2"],
         Values::Postcode => &["same(x)", "damerau_edits(x) <= 1", "same(prefix(x, 3))"],
@@ -62,7 +64,7 @@ impl Values {
             (_, "postcode", _) | (_, _, Some("postcode")) => Values::Postcode,
             (_, "postal_address", None) => Values::Address,
             (_, "company_name", _) => Values::Company,
-            (_, "phone" | "vat_id" | "iban", _) => Values::Code,
+            (_, "phone" | "vat_id" | "iban" | "url", _) => Values::Code,
             _ => Values::Words,
         }
     }

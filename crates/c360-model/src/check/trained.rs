@@ -134,14 +134,14 @@ fn column(formed: Formed, columns: &mut Vec<Formed>) -> usize {
     })
 }
 
-/// Whether a model was trained from what the rule says now.
+/// Whether a model was trained from what the rule says now. Blocks that it does not name are chosen by `train`.
 fn is_for(training: &Training, read: &ReadModel) -> bool {
     let blocks = training.blocks.iter().map(|block| block.name.as_str()).eq(read.model.blocks().iter().map(String::as_str));
     let levels = |comparison: &Comparison| comparison.levels.iter().map(|(text, _)| text.clone()).collect::<Vec<_>>();
     let known = read.model.comparisons().iter().map(|comparison| {
         comparison.levels.split_last().map_or_else(Vec::new, |(_, levels)| levels.iter().map(|level| level.when.clone()).collect())
     });
-    blocks && training.comparisons.iter().map(levels).eq(known)
+    (training.proposed || blocks) && training.comparisons.iter().map(levels).eq(known)
 }
 
 /// What `train` starts from: as the rule says, otherwise chosen by the formats.
@@ -177,7 +177,7 @@ fn training(rule: &ast::ModelRule, members: &Members<'_>, out: &mut Vec<Diagnost
         out.push(finding.help("name what tells objects apart: `{ compare name.last, compare born }`"));
         return None;
     }
-    Some(Training { span: rule.span, file: rule.file.value.clone(), blocks, at_most, columns, comparisons })
+    Some(Training { span: rule.span, file: rule.file.value.clone(), blocks, proposed: rule.block.is_none(), at_most, columns, comparisons })
 }
 
 fn named_comparisons(

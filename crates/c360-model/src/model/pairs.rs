@@ -58,6 +58,8 @@ pub struct Training {
     pub file: String,
     /// Which pairs are compared.
     pub blocks: Vec<Block>,
+    /// Whether the rule names no blocks: then these are proposals, of which `train` leaves out those that hold too much.
+    pub proposed: bool,
     /// A key that more records share makes no pairs.
     pub at_most: u64,
     /// What conditions read, by number.

@@ -10,13 +10,19 @@ use c360_match::cluster::KeyGroups;
 use c360_match::model::{Block, Counts};
 use c360_match::pairs::{Blocks, Patterns, Values};
 use c360_model::model::{EntityId, Formed, Term, Training};
-use c360_plan::Step;
-use futures::future::try_join_all;
+use c360_plan::{PairRule, Step};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
-/// So many random pairs, and so many of each block: m and u then have an error below a thousandth.
+/// So many random pairs: u then has an error below a thousandth.
 const PAIRS: u64 = 1_000_000;
+
+/// So many pairs of all blocks together, but at least `OF_BLOCK` of each that has them: m then has an error below a hundredth.
+const OF_BLOCKS: u64 = 3_000_000;
+const OF_BLOCK: u64 = 100_000;
+
+/// A proposed block that makes more pairs per record is left out. The others find nearly all that it finds, and it would take most of the time.
+const PER_RECORD: u64 = 30;
 
 /// See the module.
 pub(crate) struct Evidence {
@@ -28,6 +34,10 @@ pub(crate) struct Evidence {
     pub(crate) random: Counts,
     /// Patterns of the pairs of each block.
     pub(crate) blocks: Vec<Block>,
+    /// The names of these blocks: all of the rule's own, or those proposals that were kept.
+    pub(crate) block_names: Vec<String>,
+    /// Patterns of the pairs of all blocks together, each once, and how many pairs each stands for.
+    pub(crate) candidates: (Counts, f64),
     /// How many pairs the blocks have.
     pub(crate) pairs: u64,
     /// 32 hexadecimal digits that stand for the records and their values.
@@ -45,35 +55,60 @@ pub(crate) async fn evidence(run: &Run<'_>, entity: EntityId, training: &Trainin
     let rule = c360_plan::training(run.model, entity, training)?;
     let part = Part::of(run);
     let names = Names::read(run, part.rows(&step.names).await?).await?;
-    let keys = try_join_all(rule.blocks.iter().map(|block| raw_keys(&part, &block.keys))).await?;
     let columns = Arc::new(values(&rule, &part, names.count(), |record| names.place(record)).await?);
     let comparisons =
         training.comparisons.iter().map(|comparison| comparison.levels.iter().map(|(_, condition)| condition.clone()).collect());
     let patterns = Arc::new(Patterns { comparisons: comparisons.collect() });
     let records = u32::try_from(names.count()).expect("an entity has at most 2^32 records");
+    let kept = kept(&part, &rule, &names, training).await?;
+    let of_block = (OF_BLOCKS / kept.len().max(1) as u64).clamp(OF_BLOCK, PAIRS);
     let mut tasks = vec![{
         let (patterns, columns) = (Arc::clone(&patterns), Arc::clone(&columns));
-        tokio::task::spawn_blocking(move || (patterns.of_random(records, &columns, PAIRS), 0))
+        tokio::task::spawn_blocking(move || patterns.of_random(records, &columns, PAIRS))
     }];
-    for keys in keys {
-        let groups = KeyGroups::from_pairs(placed(keys, &names), Some(training.at_most)).0;
+    let (mut shared, mut pairs) = (Vec::new(), 0);
+    let all = Blocks::new(names.count(), kept.iter().map(|(_, groups)| groups.clone()).collect());
+    for (number, groups) in kept {
+        shared.push(&training.blocks[number]);
+        let blocks = Blocks::new(names.count(), vec![groups]);
+        pairs += blocks.size();
         let (patterns, columns) = (Arc::clone(&patterns), Arc::clone(&columns));
-        tasks.push(tokio::task::spawn_blocking(move || {
-            let blocks = Blocks::new(records as usize, vec![groups]);
-            (patterns.of_blocks(&blocks, &columns, PAIRS), blocks.size())
-        }));
+        tasks.push(tokio::task::spawn_blocking(move || patterns.of_blocks(&blocks, &columns, of_block)));
     }
+    let candidates = {
+        let (patterns, columns) = (Arc::clone(&patterns), Arc::clone(&columns));
+        tokio::task::spawn_blocking(move || patterns.of_candidates(&all, &columns, PAIRS))
+    };
+    let broke_off = |error| Error::new(Kind::Report, format!("comparing pairs broke off: {error}"));
     let mut counted = Vec::new();
     for task in tasks {
-        counted.push(task.await.map_err(|error| Error::new(Kind::Report, format!("comparing pairs broke off: {error}")))?);
+        counted.push(task.await.map_err(broke_off)?);
     }
-    let random = counted.remove(0).0;
-    let pairs = counted.iter().map(|(_, pairs)| pairs).sum();
-    let blocks =
-        training.blocks.iter().zip(counted).map(|(block, (counts, _))| Block { fixed: fixed(training, &block.terms), counts }).collect();
+    let candidates = candidates.await.map_err(broke_off)?;
+    let random = counted.remove(0);
+    let block_names = shared.iter().map(|block| block.name.clone()).collect();
+    let blocks = shared.iter().zip(counted).map(|(block, counts)| Block { fixed: fixed(training, &block.terms), counts }).collect();
     let columns = Arc::try_unwrap(columns).expect("all tasks are done");
     let fingerprint = fingerprint(&names, &columns);
-    Ok(Evidence { records: names.count(), columns, random, blocks, pairs, fingerprint })
+    Ok(Evidence { records: names.count(), columns, random, blocks, block_names, candidates, pairs, fingerprint })
+}
+
+/// The blocks by their numbers: all where the rule names them, otherwise those with pairs, and not with too many. One after the other, since the
+/// keys of one are many more bytes than the groups that are left of them.
+async fn kept(part: &Part<'_>, rule: &PairRule, names: &Names, training: &Training) -> Result<Vec<(usize, KeyGroups)>> {
+    let most = PER_RECORD * names.count() as u64;
+    let mut found = Vec::new();
+    for (number, block) in rule.blocks.iter().enumerate() {
+        let keys = placed(raw_keys(part, &block.keys).await?, names);
+        let groups = KeyGroups::from_pairs(keys, Some(training.at_most)).0;
+        let size: u64 = groups.iter().map(|group| group.len() as u64 * (group.len() as u64 - 1) / 2).sum();
+        if size > 0 || !training.proposed {
+            found.push((size, number, groups));
+        }
+    }
+    let smallest = found.iter().map(|(size, ..)| *size).min().unwrap_or_default();
+    found.retain(|(size, ..)| !training.proposed || *size <= most.max(smallest));
+    Ok(found.into_iter().map(|(_, number, groups)| (number, groups)).collect())
 }
 
 /// The comparisons that read what a block holds equal.

@@ -17,7 +17,7 @@ const SHARE: f64 = 0.1;
 ///
 /// u is the share of random pairs at a level, half a pair added, and m an average over the blocks that do not hold the comparison constant, weighted
 /// by their expected matches. A few matches are among the random pairs, which counts where records are few: they are taken out by the model that was
-/// found, and the blocks are looked at again.
+/// found, and the blocks are looked at again. In the end levels that speak more for a match than a stronger one get the weight of both together.
 ///
 /// # Errors
 /// If there is no pair, or `evidence` contradicts itself. What is merely doubtful is in [`Estimate::warnings`].
@@ -30,7 +30,9 @@ pub fn estimate(evidence: &Evidence<'_>) -> Result<Estimate, ModelError> {
         fits = evidence.blocks.iter().enumerate().map(|(index, block)| fit_block(block, &state, earlier(index))).collect();
         state.rates.m = combined(evidence, &fits);
         let from_rules = evidence.deterministic.as_ref().and_then(|rules| rules.prior());
-        state.prior = from_rules.or_else(|| prior::from_blocks(evidence.blocks, &fits, &state.rates));
+        let from_blocks = prior::from_blocks(evidence.blocks, &fits, &state.rates);
+        let from_candidates = || evidence.candidates.and_then(|all| prior::from_candidates(&all, &state.rates, from_blocks));
+        state.prior = from_rules.or_else(from_candidates).or(from_blocks);
         let u = without_matches(evidence, &state);
         let settled = relative_distance(&u, &state.rates.u) < SETTLED;
         state.rates.u = u;
@@ -39,6 +41,7 @@ pub fn estimate(evidence: &Evidence<'_>) -> Result<Estimate, ModelError> {
         }
     }
     let warnings = warnings::of(evidence, &fits, &state.rates, state.prior);
+    state.rates.pool();
     let runs = fits.into_iter().map(|fit| fit.run).collect();
     Ok(Estimate { prior: state.prior.unwrap_or(prior::UNKNOWN), rates: state.rates, runs, warnings })
 }

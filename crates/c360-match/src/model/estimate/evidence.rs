@@ -12,8 +12,21 @@ pub struct Evidence<'a> {
     pub random: &'a Counts,
     /// The candidates of each blocking rule. A pair that several rules find is counted by each.
     pub blocks: &'a [Block],
-    /// What rules found that are hardly ever wrong; without it the prior comes from the blocks.
+    /// What rules found that are hardly ever wrong; without it the prior comes from the candidates, or else from the blocks.
     pub deterministic: Option<Deterministic>,
+    /// The candidates of all blocks together, each once.
+    pub candidates: Option<Candidates<'a>>,
+}
+
+/// The pairs that any block finds.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidates<'a> {
+    /// Their patterns, or those of some of them.
+    pub counts: &'a Counts,
+    /// How many candidates each of these stands for: 1 where all are there.
+    pub each: f64,
+    /// The number of all pairs of records, candidates or not.
+    pub all_pairs: u128,
 }
 
 /// The candidates of a blocking rule.

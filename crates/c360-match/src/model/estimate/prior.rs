@@ -1,9 +1,9 @@
-//! From the share of matches in a block to the prior of all pairs, and back.
+//! The prior of all pairs: from all candidates, or from the share of matches in a block, and back.
 //!
 //! Pairs of a block agree in what the block holds constant. Agreement there has moved the odds by m / u, which is taken back (or added).
 
-use super::evidence::Block;
-use super::mixture::Fit;
+use super::evidence::{Block, Candidates};
+use super::mixture::{Fit, Mixture, expect};
 use super::rates::Rates;
 
 /// The prior where nothing says what it is.
@@ -22,6 +22,29 @@ pub(super) fn from_blocks(blocks: &[Block], fits: &[Fit], rates: &Rates) -> Opti
         (sum + fit.run.matches * odds, matches + fit.run.matches)
     });
     (matches > 0.0).then(|| chance(sum / matches).clamp(1e-12, 0.5))
+}
+
+/// Rounds of [`from_candidates`], which ends earlier where the prior changes by less than this part of itself.
+const ROUNDS: usize = 100;
+const SETTLED: f64 = 1e-4;
+
+/// The prior under which as many matches are expected among the candidates as it says there are: EM with m and u fixed. Every comparison counts
+/// here, those too that a block holds constant, and a block of many pairs with few matches does not lead it astray. Matches that no block finds are
+/// not counted, so it is rather too small than too large. Nothing if it cannot be told.
+pub(super) fn from_candidates(candidates: &Candidates<'_>, rates: &Rates, start: Option<f64>) -> Option<f64> {
+    let all = candidates.all_pairs as f64;
+    let compared = vec![true; rates.m.len()];
+    let mut prior = start.unwrap_or(UNKNOWN);
+    for _ in 0..ROUNDS {
+        let found = expect(candidates.counts, &Mixture { share: prior, rates: rates.clone() }, &compared);
+        let next = found.share * candidates.counts.total() as f64 * candidates.each / all;
+        let change = (next - prior).abs();
+        prior = next.clamp(1e-12, 0.5);
+        if change <= SETTLED * prior {
+            break;
+        }
+    }
+    (candidates.counts.total() > 0 && all > 0.0).then_some(prior)
 }
 
 /// log2 of m / u of what a block holds constant: at each such comparison, the level that most of its pairs have.

@@ -15,6 +15,27 @@ pub struct Rates {
     pub u: Vec<Vec<f64>>,
 }
 
+impl Rates {
+    /// Gives neighbouring levels of which the weaker one speaks more for a match one weight, that of both together: a level that is rare
+    /// has m and u of a few pairs, and agreeing less must not count for more (pool adjacent violators; Barlow, Bartholomew, Bremner and Brunk 1972).
+    pub(super) fn pool(&mut self) {
+        for (m, u) in self.m.iter_mut().zip(&self.u) {
+            let mut pools: Vec<(f64, f64, usize)> = Vec::new();
+            for (&matching, &other) in m.iter().zip(u) {
+                pools.push((matching, other, 1));
+                while let [.., stronger, weaker] = pools[..]
+                    && weaker.0 * stronger.1 > stronger.0 * weaker.1
+                {
+                    pools.truncate(pools.len() - 2);
+                    pools.push((stronger.0 + weaker.0, stronger.1 + weaker.1, stronger.2 + weaker.2));
+                }
+            }
+            let ratios = pools.into_iter().flat_map(|(matching, other, count)| std::iter::repeat_n(matching / other, count));
+            m.iter_mut().zip(u).zip(ratios).for_each(|((m, u), ratio)| *m = within(u * ratio));
+        }
+    }
+}
+
 /// A number for each level, all of them 0.
 pub(super) fn zeros(levels: &[usize]) -> Table {
     levels.iter().map(|&count| vec![0.0; count]).collect()
@@ -52,12 +73,19 @@ pub(super) fn expected(levels: &[usize]) -> Table {
     levels.iter().map(of_one).collect()
 }
 
-/// Shares of the matches that were seen, as many as half a match a level added in the proportions of what was expected before.
+/// So many of the matches are taken to be at any level, whatever was seen. Blocks show matches that agree; those that do not are what they miss, and
+/// without this a level that no block shows would be proof against a match.
+const UNSEEN: f64 = 0.02;
+
+/// Shares of the matches that were seen, as many as half a match a level added in the proportions of what was expected before, and some
+/// that could be anywhere.
 pub(super) fn pulled(seen: &Table, expected: &Table) -> Table {
     let of_one = |(seen, expected): (&Vec<f64>, &Vec<f64>)| {
         let added = 0.5 * seen.len() as f64;
         let total: f64 = seen.iter().sum::<f64>() + added;
-        seen.iter().zip(expected).map(|(seen, expected)| within((seen + added * expected) / total)).collect()
+        let anywhere = UNSEEN / seen.len() as f64;
+        let share = |(seen, expected): (&f64, &f64)| within((1.0 - UNSEEN) * (seen + added * expected) / total + anywhere);
+        seen.iter().zip(expected).map(share).collect()
     };
     seen.iter().zip(expected).map(of_one).collect()
 }
