@@ -8,7 +8,7 @@ use crate::arguments::Profile;
 use crate::exit;
 use crate::output;
 use c360_match::profile::{Role, words};
-use c360_model::{Functions, check};
+use c360_model::{Functions, TrainedModels, check};
 use c360_syntax::{Severity, Sources, format_text, parse};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -32,7 +32,7 @@ pub(super) fn print(name: &str, command: &Profile, sources: &[Source]) -> u8 {
     let id = texts.add("draft.c360", text.clone());
     let (file, mut findings) = parse(&texts, id);
     let functions = c360_plan::scalar_functions();
-    findings.extend(check(&[file], &Functions::new(&functions)).1);
+    findings.extend(check(&[file], &Functions::new(&functions), &TrainedModels::default()).1);
     output::findings(&texts, &findings);
     if findings.iter().any(|finding| finding.code.severity == Severity::Error) {
         output::failure("no draft could be made: choose other names with --scaffold and --entity, or rename the columns");
