@@ -41,7 +41,7 @@ fn columns() -> Vec<Values> {
         let mut of = |column: u64, range: u64| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let own = (person * 7 + column).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33;
-            if (state >> 33) % 10 == 0 { (own + 1) % range } else { own % range }
+            if (state >> 33).is_multiple_of(10) { (own + 1) % range } else { own % range }
         };
         let texts = [word(of(1, 2000)), word(of(2, 20_000)), of(3, 25_000).to_string(), word(of(4, 500)), format!("{:05}", of(5, 9_000))];
         builders.iter_mut().zip(texts).for_each(|(builder, text)| builder.add(record, &text));

@@ -5,7 +5,7 @@ mod forms;
 
 use c360_match::cluster::KeyGroups;
 use c360_match::pairs::{
-    Blocks, Condition, Decider, Decision, Distance, Edge, Measure, Similarity, Test, Truth, Values, ValuesBuilder, bands, level,
+    Blocks, Compared, Condition, Decider, Decision, Distance, Edge, Measure, Similarity, Test, Truth, Values, ValuesBuilder, bands, level,
 };
 use c360_match::similarity::{Coefficient, Gram, Scratch};
 use proptest::prelude::*;
@@ -113,14 +113,16 @@ proptest! {
         let columns = [values(&texts.iter().map(|text| [text.as_str()]).collect::<Vec<_>>().iter().map(|text| text.as_slice()).collect::<Vec<_>>())];
         let edits = test(Measure::AtMost(Distance::Edits, 1.0));
         let not_same = Condition::Not(Box::new(test(Measure::Same)));
-        let decider = Decider::new(&Decision::Conditions(vec![("edits".into(), edits.clone()), ("not".into(), not_same.clone())]));
+        let decider = Decider::new(&Decision::Conditions(vec![("edits".into(), edits.clone()), ("not".into(), not_same.clone())]), &columns);
         let passes = |(a, b): &(u32, u32)| [&edits, &not_same].iter().all(|one| one.holds(&columns, *a, *b, &mut Scratch::new()) == Truth::Yes);
         let expected: Pairs = sharing(&alternatives).into_iter().filter(passes).collect();
-        let found = decider.edges(&blocks, 0..blocks.len(), &columns);
+        let Compared { edges: found, review } = decider.compare(&blocks, 0..blocks.len(), &columns);
+        prop_assert!(review.is_empty());
         prop_assert!(found.iter().all(|edge| edge.weight == 0));
         prop_assert_eq!(found.into_iter().map(|edge| edge.pair).collect::<Pairs>(), expected.clone());
-        let met: BTreeSet<u32> = decider.met(&blocks, &changed, &columns).into_iter().collect();
         let is = |record: u32| changed[record as usize];
+        let found = decider.met(&blocks, &changed, &columns).edges;
+        let met: BTreeSet<u32> = found.iter().map(|edge| if is(edge.pair.0) { edge.pair.1 } else { edge.pair.0 }).collect();
         let others = expected.iter().filter(|(a, b)| is(*a) != is(*b)).map(|(a, b)| if is(*a) { *b } else { *a });
         prop_assert_eq!(met, others.collect::<BTreeSet<u32>>());
     }
