@@ -19,4 +19,5 @@ mod profile;
 mod project;
 mod s3;
 mod surroundings;
+mod train;
 mod verbs;
