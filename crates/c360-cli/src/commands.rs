@@ -13,11 +13,13 @@ mod plan;
 mod query;
 mod resolve;
 mod rollback;
+mod rules;
 mod run;
 mod show;
 mod train;
 mod vacuum;
 mod verify;
+mod waterfall;
 mod why_not;
 
 use crate::arguments::{Arguments, Command, Output};

@@ -9,6 +9,7 @@ mod bad_state;
 mod care;
 mod durable;
 mod eight;
+mod explain_pairs;
 mod history;
 mod kept;
 #[cfg(unix)]
