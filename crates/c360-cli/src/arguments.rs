@@ -126,7 +126,7 @@ pub(crate) enum Command {
 }
 
 /// Which pipeline, and where its state is.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Target {
     /// The pipeline's file, or the folder that it is in.
     #[arg(short, long, default_value = ".", env = "C360_PIPELINE")]
@@ -216,7 +216,7 @@ pub(crate) struct Run {
 }
 
 /// Which commit to look at.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct At {
     /// A commit (42 or @42), or a date or moment (2026-10-01, 2026-10-01T06:00:00Z): the last commit up to then. The newest if not given.
     #[arg(long, value_name = "COMMIT")]
@@ -273,8 +273,8 @@ pub(crate) struct Explain {
     pub(crate) entity: String,
     /// An id (17) or a record (crm:4711).
     pub(crate) id: String,
-    /// Only this attribute.
-    pub(crate) attribute: Option<String>,
+    /// Only this attribute; or another id or record (shop:7): then, what each rule holds for and against the two.
+    pub(crate) attribute_or_other: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -15,11 +15,13 @@ mod profile;
 mod query;
 mod resolve;
 mod rollback;
+mod rules;
 mod run;
 mod show;
 mod train;
 mod vacuum;
 mod verify;
+mod waterfall;
 mod why_not;
 
 use crate::arguments::{Arguments, Command, Output};

@@ -1,32 +1,45 @@
 //! Looks into a commit and those before it: queries, the reasons for an object, what kept two apart, what happened. Reads only.
 
+mod bridges;
 pub mod cell;
 mod commits;
+mod compared;
 mod diff;
+mod edges;
 mod evaluate;
 mod explain;
 mod feed;
 mod find;
 mod history;
 mod joins;
+mod loaded;
 mod query;
+mod records;
 mod resolve;
+mod shared;
 mod sql;
 mod validity;
 mod value_text;
+mod verdict;
+mod weakest;
 mod why_not;
 
 pub use commits::commit_at;
+pub use compared::{Apart, Closest, PairComparison};
 pub use diff::{AttributeDiff, EntityDiff, Fate, Fated, ValueDiff, diff};
+pub use edges::{Edges, PairEdge};
 pub use evaluate::{Evaluation, Labels, Truth, Unknown, Worst, Wrong, evaluate, read_labels};
 pub use explain::{Explanation, Loser, Member, Value, explain};
 pub use feed::{Beginning, Ending};
 pub use find::{Found, find};
 pub use history::{Chapter, Event, History, Made, history};
 pub use joins::Join;
+pub use loaded::Meeting;
 pub use query::{collect, session};
 pub use resolve::{Ended, Resolved, resolve};
-pub use why_not::{Comparison, WhyNot, why_not};
+pub use verdict::{Bar, Held, Part, Sides, Verdict, Waterfall};
+pub use weakest::{WeakLink, Weakest};
+pub use why_not::{Comparison, Rule, WhyNot, why_not};
 
 use crate::commit::Commit;
 use crate::engine::{LocalEngine, Tables};

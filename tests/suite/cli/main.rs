@@ -10,6 +10,7 @@ mod care;
 mod durable;
 mod eight;
 mod evaluate;
+mod explain_pairs;
 mod history;
 mod kept;
 #[cfg(unix)]

@@ -1,4 +1,7 @@
-//! `c360 explain customer 17`
+//! `c360 explain customer 17`, and of two records: `c360 explain customer crm:17 shop:4`
+
+mod edges;
+mod pair;
 
 use crate::arguments::{Arguments, Explain, Output};
 use crate::exit;
@@ -12,6 +15,9 @@ pub(super) async fn explain(command: &Explain, arguments: &Arguments) -> u8 {
         Ok(session) => session,
         Err(code) => return code,
     };
+    if let Some(other) = command.attribute_or_other.as_deref().filter(|other| pair::is_other(other)) {
+        return pair::explain(&session, command, other, arguments).await;
+    }
     match explanation(&session, command, arguments).await {
         Ok(found) => {
             match arguments.output {
@@ -31,7 +37,7 @@ async fn explanation(session: &Session, command: &Explain, arguments: &Arguments
     let mut view = View::open(session.model(), &commit, &session.store, &engine).await?;
     let found = look::find(&view, session.model().entity(id), &command.id).await?;
     let mut explanation = look::explain(&mut view, id, found).await?;
-    if let Some(attribute) = &command.attribute {
+    if let Some(attribute) = &command.attribute_or_other {
         explanation.values.retain(|value| value.attribute == *attribute);
         if explanation.values.is_empty() {
             let message = format!("`{}` has no attribute `{attribute}`", command.entity);
@@ -57,11 +63,12 @@ fn print(entity: &str, found: &Explanation) {
     if !found.joins.is_empty() {
         anstream::println!("\njoined by");
     }
-    for Join { rule, value, records } in &found.joins {
+    for Join { rule, value, records, .. } in &found.joins {
         let names: Vec<&str> = records.iter().map(|record| name_of(found, *record)).collect();
         let value = value.as_deref().map(|v| format!(" on `{v}`")).unwrap_or_default();
         anstream::println!("  {rule}{value}: {}", names.join(", "));
     }
+    edges::print(found);
     anstream::println!("\nvalues");
     found.values.iter().for_each(print_value);
 }
@@ -101,6 +108,9 @@ fn as_json(entity: &str, found: &Explanation) -> serde_json::Value {
         "merged_from": found.found.merged_from,
         "records": found.members.iter().map(member).collect::<Vec<_>>(),
         "joins": found.joins.iter().map(join).collect::<Vec<_>>(),
+        "edges": edges::as_json(found),
+        "edges_left_out": found.edges.left_out,
+        "weakest": edges::weakest_json(found),
         "values": found.values.iter().map(value).collect::<Vec<_>>(),
     })
 }

@@ -1,10 +1,11 @@
 //! `c360 why-not customer crm:17 shop:4`
 
+use super::rules::{print_rule, rule_json};
 use crate::arguments::{Arguments, Output, WhyNot};
 use crate::exit;
 use crate::output;
 use crate::session::Session;
-use c360_run::look::{self, Comparison, View};
+use c360_run::look::{self, View};
 use serde_json::json;
 
 pub(super) async fn why_not(command: &WhyNot, arguments: &Arguments) -> u8 {
@@ -24,7 +25,8 @@ pub(super) async fn why_not(command: &WhyNot, arguments: &Arguments) -> u8 {
     }
 }
 
-async fn compared(session: &Session, command: &WhyNot, arguments: &Arguments) -> Result<look::WhyNot, c360_run::Error> {
+/// What kept the two apart, or joins them.
+pub(super) async fn compared(session: &Session, command: &WhyNot, arguments: &Arguments) -> Result<look::WhyNot, c360_run::Error> {
     let id = session.entity(&command.entity)?;
     let commit = session.commit(&command.at).await?;
     let engine = session.engine(arguments)?;
@@ -54,33 +56,21 @@ fn print(command: &WhyNot, found: &look::WhyNot) {
         anstream::println!("\n  {rule} would join them, but was refused: {reason}");
     }
     for rule in &found.rules {
-        print_rule(rule);
-    }
-}
-
-fn print_rule(rule: &Comparison) {
-    match rule.shared.as_slice() {
-        [] => anstream::println!("\n  {}: {} of {} equal", rule.rule, rule.equal_terms, rule.terms.len()),
-        shared => anstream::println!("\n  {}: both have `{}`, yet a guard or `at most` held them apart", rule.rule, shared.join("`, `")),
-    }
-    for (term, left, right) in &rule.terms {
-        let side = |values: &Vec<String>| if values.is_empty() { "nothing".to_owned() } else { values.join(", ") };
-        anstream::println!("      {term}: {} | {}", side(left), side(right));
+        print_rule(found, rule);
     }
 }
 
 fn as_json(command: &WhyNot, found: &look::WhyNot) -> serde_json::Value {
-    let term = |(name, left, right): &(String, Vec<String>, Vec<String>)| json!({ "term": name, "first": left, "second": right });
-    let rule = |rule: &Comparison| {
-        let terms: Vec<_> = rule.terms.iter().map(term).collect();
-        json!({ "rule": rule.rule, "terms": terms, "shared": rule.shared, "equal_terms": rule.equal_terms })
-    };
-    let refused = |(rule, reason): &(String, String)| json!({ "rule": rule, "reason": reason });
     json!({
         "entity": command.entity,
         "first": { "asked": command.first, "id": found.ids.0 },
         "second": { "asked": command.second, "id": found.ids.1 },
-        "refused": found.refused.iter().map(refused).collect::<Vec<_>>(),
-        "rules": found.rules.iter().map(rule).collect::<Vec<_>>(),
+        "refused": refused_json(found),
+        "rules": found.rules.iter().map(rule_json).collect::<Vec<_>>(),
     })
+}
+
+/// The joins of the two that were refused.
+pub(super) fn refused_json(found: &look::WhyNot) -> Vec<serde_json::Value> {
+    found.refused.iter().map(|(rule, reason)| json!({ "rule": rule, "reason": reason })).collect()
 }

@@ -1,6 +1,10 @@
 //! Why an object is as it is: its records, what joined them, and for each value the winner and the losers.
 
-use super::joins::joins;
+use super::edges::{Edges, edges, pairs};
+use super::joins::{cluster_step, joins};
+use super::loaded::Loaded;
+use super::records::Records;
+use super::weakest::{Weakest, weakest};
 use super::{Found, Join, View, cell};
 use crate::error::Result;
 use c360_model::model::{EntityId, Model, Strategy};
@@ -18,8 +22,12 @@ pub struct Explanation {
     pub found: Found,
     /// Its records by source and key.
     pub members: Vec<Member>,
-    /// What joins them, strongest first.
+    /// What joins them by keys, strongest first.
     pub joins: Vec<Join>,
+    /// Which pairs rules that compare pairs join.
+    pub edges: Edges,
+    /// What it would fall apart without.
+    pub weakest: Weakest,
     /// Its values in the order of declaration.
     pub values: Vec<Value>,
 }
@@ -77,7 +85,13 @@ pub async fn explain(view: &mut View<'_>, entity: EntityId, found: Found) -> Res
     let mut listed = list_members(&records);
     listed.sort_by(|a, b| a.name.cmp(&b.name));
     let values = values(view.model, entity, &golden, &records);
-    Ok(Explanation { found, members: listed, joins: joins(view, entity, &numbers).await?, values })
+    let step = cluster_step(view, entity).await?;
+    let joins = joins(view, &step, &numbers).await?;
+    let compared = Records::read(view, entity, &numbers).await?;
+    let rules = Loaded::all(view, &step, &compared).await?;
+    let pairs = pairs(&rules);
+    let weakest = weakest(&step, &compared.by_name(), &joins, &rules, &pairs);
+    Ok(Explanation { found, members: listed, joins, edges: edges(&rules, &pairs), weakest, values })
 }
 
 /// `source:key` of the record in a row of `records.<entity>`.

@@ -1,14 +1,13 @@
-//! Which rule on which value joins a few records: the rules' own plans, over these records only.
+//! Which exact rule on which value joins a few records, and which `is`: the rules' own plans, over these records only.
 
 use super::View;
+use super::shared::{of_records, shared};
 use crate::error::Result;
+use crate::step::arrays::numbers;
 use c360_model::model::{EntityId, Model};
 use c360_plan::{Cluster, Plan, SourceSchemas, Step};
-use datafusion::arrow::array::{Array, AsArray};
-use datafusion::arrow::datatypes::Int64Type;
 use datafusion::datasource::MemTable;
-use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder, lit};
-use datafusion::prelude::ident;
+use datafusion::logical_expr::LogicalPlan;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,48 +18,36 @@ pub struct Join {
     pub rule: String,
     /// The value that they share; for `is` nothing.
     pub value: Option<String>,
+    /// For `is`: the record that the others name.
+    pub named: Option<i64>,
     /// Numbers of the records, ascending; at least two.
     pub records: Vec<i64>,
 }
 
-/// The joins among `records`, strongest rule first.
-pub(super) async fn joins(view: &mut View<'_>, entity: EntityId, records: &[i64]) -> Result<Vec<Join>> {
-    let step = cluster_step(view, entity).await?;
+/// The joins among `records`, strongest rule first. Values that too many records of the commit share join none.
+pub(super) async fn joins(view: &View<'_>, step: &Cluster, records: &[i64]) -> Result<Vec<Join>> {
     let mut found = Vec::new();
     if let Some(plan) = &step.cross_references {
         found.extend(by_is(view, plan, records).await?);
     }
-    for rule in &step.rules {
-        for (value, sharing) in shared(view, &rule.texts, records).await? {
-            if sharing.len() > 1 {
-                found.push(Join { rule: rule.name.clone(), value: Some(value), records: sharing });
-            }
-        }
+    let entity = &view.model.entity(step.entity).name;
+    for (slot, rule) in step.rules.iter().enumerate() {
+        let values = shared(view, entity, slot, rule, records).await?;
+        let joining = values.into_iter().filter(|shared| shared.records.len() > 1 && shared.holders.is_none());
+        found.extend(joining.map(|shared| Join {
+            rule: rule.name.clone(),
+            value: Some(shared.text),
+            named: None,
+            records: shared.records,
+        }));
     }
     Ok(found)
-}
-
-/// The values of each record under a rule: value → records.
-pub(super) async fn shared(view: &View<'_>, texts: &LogicalPlan, records: &[i64]) -> Result<BTreeMap<String, Vec<i64>>> {
-    let mut by_value: BTreeMap<String, Vec<i64>> = BTreeMap::new();
-    for batch in view.rows(&of_records(texts, records)?).await? {
-        let record = batch["record"].as_primitive::<Int64Type>();
-        let text = batch["text"].as_string::<i32>();
-        for row in (0..batch.num_rows()).filter(|&row| text.is_valid(row)) {
-            by_value.entry(text.value(row).to_owned()).or_default().push(record.value(row));
-        }
-    }
-    for sharing in by_value.values_mut() {
-        sharing.sort_unstable();
-        sharing.dedup();
-    }
-    Ok(by_value)
 }
 
 async fn by_is(view: &View<'_>, plan: &LogicalPlan, records: &[i64]) -> Result<Vec<Join>> {
     let mut named: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
     for batch in view.rows(&of_records(plan, records)?).await? {
-        let (record, other) = (batch["record"].as_primitive::<Int64Type>(), batch["other"].as_primitive::<Int64Type>());
+        let (record, other) = (numbers(&batch, "record"), numbers(&batch, "other"));
         for row in 0..batch.num_rows() {
             named.entry(other.value(row)).or_default().push(record.value(row));
         }
@@ -69,16 +56,10 @@ async fn by_is(view: &View<'_>, plan: &LogicalPlan, records: &[i64]) -> Result<V
         naming.push(other);
         naming.sort_unstable();
         naming.dedup();
-        Join { rule: "is".into(), value: None, records: naming }
+        Join { rule: "is".into(), value: None, named: Some(other), records: naming }
     };
-    Ok(named.into_iter().map(join).collect())
+    Ok(named.into_iter().map(join).filter(|join| join.records.len() > 1).collect())
 }
-
-fn of_records(plan: &LogicalPlan, records: &[i64]) -> Result<LogicalPlan> {
-    let wanted = records.iter().map(|record| lit(*record)).collect();
-    Ok(LogicalPlanBuilder::from(plan.clone()).filter(ident("record").in_list(wanted, false))?.build()?)
-}
-
 /// The plans of the entity's rules, with what their references need made known.
 pub(super) async fn cluster_step(view: &mut View<'_>, entity: EntityId) -> Result<Cluster> {
     let plan = plan_of(view.model)?;

@@ -1,12 +1,17 @@
-//! What kept two objects (or records) apart: rule by rule the values on both sides, and the guards that refused.
+//! What kept two objects (or records) apart, or could have: rule by rule the values on both sides, and the guards that refused.
 
-use super::joins::{cluster_step, shared};
-use super::{Found, View, cell};
+use super::compared::{PairComparison, compared};
+use super::joins::cluster_step;
+use super::loaded::Loaded;
+use super::records::{Records, label};
+use super::shared::{Shared, shared};
+use super::verdict::Sides;
+use super::{Found, View};
 use crate::error::Result;
-use c360_model::model::{EntityId, Term};
+use crate::step::arrays::numbers;
+use c360_model::model::{EntityId, ExactRule};
 use c360_plan::tables::TableName;
-use datafusion::arrow::array::{Array, AsArray, RecordBatch};
-use datafusion::arrow::datatypes::Int64Type;
+use datafusion::arrow::array::AsArray;
 use datafusion::logical_expr::lit;
 use datafusion::prelude::ident;
 
@@ -16,104 +21,110 @@ pub struct WhyNot {
     /// The two.
     pub ids: (i64, i64),
     /// Rule by rule, the closest first.
-    pub rules: Vec<Comparison>,
+    pub rules: Vec<Rule>,
     /// Lines of `reports.refused` that concern records of both: rule and reason.
     pub refused: Vec<(String, String)>,
 }
 
-/// How far two objects are from being joined by a rule.
+/// What a rule makes of the two.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rule {
+    /// It compares keys.
+    Exact(Comparison),
+    /// It compares pairs of records.
+    Pairs(PairComparison),
+}
+
+/// How far two objects are from being joined by an exact rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
     /// The rule.
     pub rule: String,
     /// Its terms with the values of the first and of the second.
-    pub terms: Vec<(String, Vec<String>, Vec<String>)>,
+    pub terms: Vec<Sides>,
     /// Values that both have under the whole rule: with these they would be one, unless a guard refused it.
     pub shared: Vec<String>,
+    /// Values that both have and that join nobody, with how many records of the commit have them: more than `at_most`.
+    pub hubs: Vec<(String, u64)>,
+    /// How many records may share a value.
+    pub at_most: Option<u64>,
     /// How many terms have a value in common.
     pub equal_terms: usize,
 }
 
-/// Compares two objects.
+impl Rule {
+    /// How much of what the rule demands is met, from 0 to 1.
+    #[must_use]
+    pub fn closeness(&self) -> f64 {
+        match self {
+            Rule::Exact(comparison) if !comparison.shared.is_empty() => 1.0,
+            // One demand more than there are terms: that the values are those of one record.
+            Rule::Exact(comparison) => comparison.equal_terms as f64 / (comparison.terms.len() + 1) as f64,
+            Rule::Pairs(comparison) => comparison.closeness(),
+        }
+    }
+}
+
+/// Compares two objects, or records.
 ///
 /// # Errors
 /// A table that cannot be read.
 pub async fn why_not(view: &mut View<'_>, entity: EntityId, a: Found, b: Found) -> Result<WhyNot> {
-    let sides = [side(view, entity, a).await?, side(view, entity, b).await?];
     let step = cluster_step(view, entity).await?;
-    let declared = &view.model.entity(entity).rules;
+    let sides = [side(view, entity, a).await?, side(view, entity, b).await?];
+    let mut both = sides.concat();
+    both.sort_unstable();
+    both.dedup();
+    let records = Records::read(view, entity, &both).await?;
     let mut rules = Vec::new();
-    for (rule, plan) in declared.iter().zip(&step.rules) {
-        let left = shared(view, &plan.texts, &numbers(&sides[0])).await?;
-        let right = shared(view, &plan.texts, &numbers(&sides[1])).await?;
-        let terms: Vec<_> = rule.terms.iter().map(|term| compare_term(view, entity, *term, &sides)).collect();
-        let equal_terms = terms.iter().filter(|(_, left, right)| left.iter().any(|value| right.contains(value))).count();
-        let both = left.into_keys().filter(|value| right.contains_key(value)).collect();
-        rules.push(Comparison { rule: rule.name.clone(), terms, shared: both, equal_terms });
+    for (slot, (declared, rule)) in records.entity.rules.iter().zip(&step.rules).enumerate() {
+        let values = shared(view, &records.entity.name, slot, rule, &both).await?;
+        rules.push(Rule::Exact(exact(declared, &values, &records, &sides)));
     }
-    rules.sort_by_key(|rule| (rule.shared.is_empty(), rule.terms.len() - rule.equal_terms));
-    let refused = refusals(view, entity, &sides).await?;
+    let pairs = Loaded::all(view, &step, &records).await?;
+    rules.extend(pairs.iter().map(|rule| Rule::Pairs(compared(rule, &sides[0], &sides[1]))));
+    rules.sort_by(|a, b| b.closeness().total_cmp(&a.closeness()));
+    let refused = refusals(view, &records, &sides).await?;
     Ok(WhyNot { ids: (a.id, b.id), rules, refused })
 }
 
-/// The records of one side: the one record that was asked for, or all of the object.
-async fn side(view: &View<'_>, entity: EntityId, found: Found) -> Result<Vec<RecordBatch>> {
-    let name = &view.model.entity(entity).name;
-    let condition = match found.record {
-        Some(record) => ident("record").eq(lit(record)),
-        None => {
-            let members = view.select(&TableName::members(name), ident("id").eq(lit(found.id))).await?;
-            ident("record").in_list(numbers(&members).into_iter().map(lit).collect(), false)
-        }
-    };
-    view.select(&TableName::records(name), condition).await
+/// The records of one side, ascending: the one record that was asked for, or all of the object.
+async fn side(view: &View<'_>, entity: EntityId, found: Found) -> Result<Vec<i64>> {
+    if let Some(record) = found.record {
+        return Ok(vec![record]);
+    }
+    let name = TableName::members(&view.model.entity(entity).name);
+    let members = view.select(&name, ident("id").eq(lit(found.id))).await?;
+    let mut side: Vec<i64> = members.iter().flat_map(|batch| numbers(batch, "record").values().to_vec()).collect();
+    side.sort_unstable();
+    Ok(side)
 }
 
-fn numbers(batches: &[RecordBatch]) -> Vec<i64> {
-    batches.iter().flat_map(|b| b["record"].as_primitive::<Int64Type>().values().to_vec()).collect()
-}
-
-fn compare_term(view: &View<'_>, entity: EntityId, term: Term, sides: &[Vec<RecordBatch>; 2]) -> (String, Vec<String>, Vec<String>) {
-    let entity = view.model.entity(entity);
-    let (column, part) = match term {
-        Term::Attribute { attribute, part } => (&entity.attributes[attribute.0].name, part),
-        Term::Reference(reference) => (&entity.references[reference.0].name, None),
-    };
-    let label = match (term, part) {
-        (Term::Attribute { attribute, .. }, Some(part)) => match &entity.attributes[attribute.0].format {
-            c360_match::format::Format::Parts(format) => format!("{column}.{}", format.parts()[part]),
-            _ => column.clone(),
-        },
-        _ => column.clone(),
-    };
-    let values = |batches: &Vec<RecordBatch>| {
-        let mut values: Vec<String> = batches.iter().flat_map(|batch| texts(batch, column, part)).collect();
-        values.sort();
-        values.dedup();
-        values
-    };
-    (label, values(&sides[0]), values(&sides[1]))
-}
-
-fn texts(batch: &RecordBatch, column: &str, part: Option<usize>) -> Vec<String> {
-    // A commit from before an attribute was declared does not have it.
-    let Some(array) = batch.column_by_name(column) else { return Vec::new() };
-    let array = match part {
-        Some(part) => array.as_struct().column(part).clone(),
-        None => array.clone(),
-    };
-    match array.as_list_opt::<i32>() {
-        Some(lists) => (0..lists.values().len()).filter_map(|item| cell::text(lists.values(), item)).collect(),
-        None => (0..array.len()).filter_map(|row| cell::text(&array, row)).collect(),
+fn exact(declared: &ExactRule, values: &[Shared], records: &Records<'_>, sides: &[Vec<i64>; 2]) -> Comparison {
+    let has = |shared: &Shared, side: &[i64]| side.iter().any(|record| shared.records.binary_search(record).is_ok());
+    let both: Vec<&Shared> = values.iter().filter(|shared| has(shared, &sides[0]) && has(shared, &sides[1])).collect();
+    let terms: Vec<Sides> = declared
+        .terms
+        .iter()
+        .map(|term| Sides {
+            term: label(records.entity, *term),
+            first: records.all_values(&sides[0], *term),
+            second: records.all_values(&sides[1], *term),
+        })
+        .collect();
+    Comparison {
+        rule: declared.name.clone(),
+        equal_terms: terms.iter().filter(|term| term.first.iter().any(|value| term.second.contains(value))).count(),
+        terms,
+        shared: both.iter().filter(|shared| shared.holders.is_none()).map(|shared| shared.text.clone()).collect(),
+        hubs: both.iter().filter_map(|shared| Some((shared.text.clone(), shared.holders?))).collect(),
+        at_most: declared.at_most,
     }
 }
 
-async fn refusals(view: &View<'_>, entity: EntityId, sides: &[Vec<RecordBatch>; 2]) -> Result<Vec<(String, String)>> {
-    let names = |side: &Vec<RecordBatch>| -> Vec<String> {
-        side.iter().flat_map(|batch| (0..batch.num_rows()).map(|row| super::explain::name_of(batch, row)).collect::<Vec<_>>()).collect()
-    };
-    let (left, right) = (names(&sides[0]), names(&sides[1]));
-    let mine = ident("entity").eq(lit(view.model.entity(entity).name.as_str())).and(ident("left_key").is_not_null());
+async fn refusals(view: &View<'_>, records: &Records<'_>, sides: &[Vec<i64>; 2]) -> Result<Vec<(String, String)>> {
+    let [left, right] = [0, 1].map(|side: usize| sides[side].iter().map(|record| records.name(*record)).collect::<Vec<_>>());
+    let mine = ident("entity").eq(lit(records.entity.name.as_str())).and(ident("left_key").is_not_null());
     let mut found = Vec::new();
     for batch in view.select(&TableName::report("refused"), mine).await? {
         let text = |column: &str, row: usize| batch[column].as_string::<i32>().value(row).to_owned();

@@ -28,7 +28,7 @@ pub(super) const IS: i64 = -1;
 pub(super) const LOOKUP: i64 = -2;
 
 /// A key as `keys.<entity>` holds it: the rule and the key's hash in one number.
-pub(super) fn short(rule: usize, key: u128) -> i64 {
+pub(crate) fn short(rule: usize, key: u128) -> i64 {
     let mut bytes = [0; 24];
     bytes[..8].copy_from_slice(&(rule as u64).to_le_bytes());
     bytes[8..].copy_from_slice(&key.to_le_bytes());

@@ -8,7 +8,7 @@ use crate::step::part::Part;
 use c360_match::cluster::KeyGroups;
 use c360_match::pairs::{Blocks, Compared, Decider, Values, ValuesBuilder};
 use c360_plan::{Cluster, PairRule, pair_column};
-use datafusion::arrow::array::{Array, AsArray};
+use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use futures::{StreamExt, TryStreamExt, stream};
 use std::sync::Arc;
 
@@ -47,20 +47,23 @@ pub(in crate::step) async fn values(
     let mut builders: Vec<ValuesBuilder> = (0..rule.columns).map(|_| ValuesBuilder::default()).collect();
     let mut rows = part.rows(&rule.values).await?;
     while let Some(batch) = rows.next().await {
-        let batch = batch?;
-        let places: Vec<Option<u32>> = numbers(&batch, "record").values().iter().map(|record| place(*record)).collect();
-        for (number, builder) in builders.iter_mut().enumerate() {
-            let lists = column(&batch, &pair_column(number)).as_list::<i32>();
-            let texts = lists.values().as_string::<i32>();
-            for (row, place) in places.iter().enumerate().filter_map(|(row, place)| Some((row, (*place)?))) {
-                let [from, to] = [lists.value_offsets()[row], lists.value_offsets()[row + 1]];
-                let items =
-                    usize::try_from(from).expect("offsets are not negative")..usize::try_from(to).expect("offsets are not negative");
-                items.filter(|item| texts.is_valid(*item)).for_each(|item| builder.add(place, texts.value(item)));
-            }
-        }
+        take_values(&batch?, &mut builders, &place);
     }
     Ok(builders.into_iter().map(|builder| builder.finish(records)).collect())
+}
+
+/// Adds what a batch of a rule's `values` holds to the builders, one per column; `place` numbers records densely.
+pub(crate) fn take_values(batch: &RecordBatch, builders: &mut [ValuesBuilder], place: impl Fn(i64) -> Option<u32>) {
+    let places: Vec<Option<u32>> = numbers(batch, "record").values().iter().map(|record| place(*record)).collect();
+    for (number, builder) in builders.iter_mut().enumerate() {
+        let lists = column(batch, &pair_column(number)).as_list::<i32>();
+        let texts = lists.values().as_string::<i32>();
+        for (row, place) in places.iter().enumerate().filter_map(|(row, place)| Some((row, (*place)?))) {
+            let [from, to] = [lists.value_offsets()[row], lists.value_offsets()[row + 1]];
+            let items = usize::try_from(from).expect("offsets are not negative")..usize::try_from(to).expect("offsets are not negative");
+            items.filter(|item| texts.is_valid(*item)).for_each(|item| builder.add(place, texts.value(item)));
+        }
+    }
 }
 
 async fn scored(run: &Run<'_>, rule: &PairRule, blocks: Arc<Blocks>, columns: Arc<Vec<Values>>) -> Result<Compared> {
