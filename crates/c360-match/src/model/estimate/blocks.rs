@@ -13,6 +13,9 @@ const SETTLED: f64 = 1e-3;
 /// The share of matches in a block that EM starts from where the prior is not known.
 const SHARE: f64 = 0.1;
 
+/// The share of the matches, in the blocks where they disagree least, from which m is taken.
+const AGREEING: f64 = 0.75;
+
 /// Estimates m, u and the prior from pairs without labels.
 ///
 /// u is the share of random pairs at a level, half a pair added, and m an average over the blocks that do not hold the comparison constant, weighted
@@ -66,12 +69,22 @@ fn fit_block(block: &Block, state: &State, earlier: Option<f64>) -> Fit {
     fit(&block.counts, Mixture { share, rates: state.rates.clone() }, &compared, Learn::M)
 }
 
-/// m over all blocks: expected matches at each level, of the blocks that do not hold the comparison constant.
+/// m over the blocks that do not hold the comparison constant, weighted by their expected matches: of the three quarters in which matches
+/// disagree least. In a block of families or of one building, pairs that share more than chance would have it pass for matches, and what
+/// tells their members apart would seem to differ among matches.
 fn combined(evidence: &Evidence<'_>, fits: &[Fit]) -> Table {
     let mut sums = zeros(evidence.levels);
-    for (block, fit) in evidence.blocks.iter().zip(fits) {
-        for (comparison, sums) in sums.iter_mut().enumerate().filter(|(comparison, _)| !block.fixed.contains(comparison)) {
-            sums.iter_mut().zip(&fit.matches[comparison]).for_each(|(sum, matches)| *sum += matches);
+    for (comparison, sums) in sums.iter_mut().enumerate() {
+        let free = evidence.blocks.iter().zip(fits).filter(|(block, _)| !block.fixed.contains(&comparison));
+        let mut seen: Vec<(f64, &Vec<f64>)> = free.map(|(_, fit)| &fit.matches[comparison]).map(|seen| (seen.iter().sum(), seen)).collect();
+        seen.retain(|(total, _)| *total > 0.0);
+        let disagree = |(total, seen): &(f64, &Vec<f64>)| seen.last().map_or(0.0, |last| last / total);
+        seen.sort_by(|left, right| disagree(left).total_cmp(&disagree(right)));
+        let mut left = seen.iter().map(|(total, _)| total).sum::<f64>() * AGREEING;
+        for (total, seen) in seen {
+            let part = (left / total).clamp(0.0, 1.0);
+            sums.iter_mut().zip(seen).for_each(|(sum, matches)| *sum += part * matches);
+            left -= total;
         }
     }
     pulled(&sums, &expected(evidence.levels))
