@@ -77,7 +77,7 @@ impl<'a> Loaded<'a> {
 
     /// The pairs that the rule joins.
     pub(super) fn edges(&self) -> Vec<Edge> {
-        Decider::new(&self.plan.decision, &self.columns).edges(&self.blocks, 0..self.blocks.len(), &self.columns)
+        Decider::new(&self.plan.decision, &self.columns).compare(&self.blocks, 0..self.blocks.len(), &self.columns).edges
     }
 
     /// The blocks that some of the first records share with some of the second.
