@@ -89,10 +89,10 @@ fn by_values(words: &[String], facts: &Facts, country: Option<&str>) -> Option<G
     if any(&['@']) {
         return best(Role::Email, &[("email", &[])], facts, country);
     }
-    if holds(words, &["url", "website", "homepage", "web"]) || any(&['/']) && any(&['.']) {
-        if let Some(url) = best(Role::Value, &[("url", &[])], facts, country) {
-            return Some(url);
-        }
+    if (holds(words, &["url", "website", "homepage", "web"]) || any(&['/']) && any(&['.']))
+        && let Some(url) = best(Role::Value, &[("url", &[])], facts, country)
+    {
+        return Some(url);
     }
     if holds(words, &["iban"]) {
         return best(Role::Identifier, &[("iban", &[])], facts, country);
@@ -211,10 +211,11 @@ fn plain_value(words: &[String], facts: &Facts, country: Option<&str>) -> Option
         let found = best(Role::Value, &DATES, facts, country);
         return found.or_else(|| best(Role::Value, &[("datetime", &[])], facts, country));
     }
-    if facts.distinct <= 3 && !coded {
-        if let Some(found) = best(Role::Value, &[("bool", &[])], facts, country) {
-            return Some(found);
-        }
+    if facts.distinct <= 3
+        && !coded
+        && let Some(found) = best(Role::Value, &[("bool", &[])], facts, country)
+    {
+        return Some(found);
     }
     if coded || identifier(words, facts) == Role::Identifier {
         return None;
