@@ -177,7 +177,8 @@ fn source_name(place: &str, known: &[&str], command: &Profile) -> String {
     let stem = |part: &str| part.split('.').next().unwrap_or_default().to_owned();
     let parts = place.trim_end_matches('/').rsplit('/').filter(|part| !part.contains(['*', '?']));
     let stem = parts.map(stem).find(|part| !part.is_empty()).unwrap_or_default();
-    let name = scaffold::identifier(&words(&stem), "files");
+    let fits = stem.starts_with(|c: char| c.is_ascii_alphabetic()) && stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let name = if fits { stem } else { scaffold::identifier(&words(&stem), "files") };
     let taken = |name: &str| known.contains(&name) || name == command.entity;
     let mut numbered = (2..).map(|number| format!("{name}_{number}"));
     if taken(&name) { numbered.find(|name| !taken(name)).expect("numbers do not end") } else { name }

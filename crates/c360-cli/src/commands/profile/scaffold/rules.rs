@@ -22,7 +22,10 @@ pub(super) fn of(sources: &[Source]) -> String {
     let mut rules = Vec::new();
     for id in identifiers(sources) {
         match (person, company) {
-            (true, _) => rules.extend([format!("exact {id} & name.first"), format!("exact {id} & name.last")]),
+            (true, _) => {
+                rules.extend([format!("exact {id} & name.first"), format!("exact {id} & name.last")]);
+                rules.extend(born.then(|| format!("exact {id} & born")));
+            }
             (false, true) => rules.extend([format!("exact {id} & company"), format!("exact {id} at most 3")]),
             (false, false) => rules.push(format!("exact {id} at most 3")),
         }
