@@ -79,7 +79,7 @@ pub(crate) async fn evidence(run: &Run<'_>, entity: EntityId, training: &Trainin
         let (patterns, columns) = (Arc::clone(&patterns), Arc::clone(&columns));
         tokio::task::spawn_blocking(move || patterns.of_candidates(&all, &columns, PAIRS))
     };
-    let broke_off = |error| Error::new(Kind::Report, format!("comparing pairs broke off: {error}"));
+    let broke_off = |error: tokio::task::JoinError| Error::new(Kind::Report, format!("comparing pairs broke off: {error}"));
     let mut counted = Vec::new();
     for task in tasks {
         counted.push(task.await.map_err(broke_off)?);
