@@ -218,8 +218,8 @@ fn why_not_says_how_close_each_rule_came() {
     let project = people();
     let answer = project.c360(&["why-not", "person", "crm:2", "web:9"]);
     answer.is(0).answers(&[
-        "fuzzy same_person: crm:2 and web:9 meet 0 of 2 conditions: too little\n      block soundex(name.last): both have `K450`\n",
-        "model person.model.json: web:8 and web:9 score ",
+        "fuzzy same_person: crm:2 and web:9 meet 1 of 2 conditions: too little\n      block soundex(name.last): both have `K450`\n",
+        "model person.model.json: crm:2 and web:9 score -5.981 bits, probability 0.016, 10.229 bits short of `accept`: too little\n",
     ]);
     let found = json_of(&project, &["why-not", "person", "crm:2", "web:9"], "why-not");
     let fuzzy = rule(&found, "fuzzy same_person");
@@ -238,28 +238,28 @@ fn why_not_names_blocks_with_too_many_records() {
     let answer = project.c360(&["why-not", "person", "crm:1", "crm:4"]);
     answer.is(0).answers(&[
         "meet 1 of 2 conditions: too little, and they were never compared",
-        "block city: both have `berlin`, but so have 4 records: more than 3 are not compared",
+        "block city: both have `Berlin`, but so have 4 records: more than 3 are not compared",
         "block soundex(name.last): S536 | N550",
     ]);
     let found = json_of(&project, &["why-not", "person", "crm:1", "crm:4"], "why-not");
     let fuzzy = rule(&found, "fuzzy same_person");
-    assert_eq!(fuzzy["blocks"], json!([{ "block": "city", "value": "berlin", "too_many": 4 }]));
+    assert_eq!(fuzzy["blocks"], json!([{ "block": "city", "value": "Berlin", "too_many": 4 }]));
     assert_eq!(fuzzy["apart"][0]["first"], json!(["S536"]));
     assert_eq!(fuzzy["closest"]["compared"], false);
     // One record less, and the block is compared.
     project.write("data/web.csv", WEB.replace("11,,Anna Schneider,Berlin,,\n", ""));
     project.c360(&["run"]).is(0);
     let answer = project.c360(&["why-not", "person", "crm:1", "crm:4"]);
-    answer.is(0).answers(&["meet 1 of 2 conditions: too little\n      block city: both have `berlin`\n"]);
+    answer.is(0).answers(&["meet 1 of 2 conditions: too little\n      block city: both have `Berlin`\n"]);
 }
 
 #[test]
 fn why_not_names_keys_with_too_many_records_and_guards() {
     let project = people();
     let answer = project.c360(&["why-not", "person", "crm:5", "crm:6"]);
-    answer.is(0).answers(&["exact phone: both have `+49301234567`, but so have 3 records: more than 2 prove nothing"]);
+    answer.is(0).answers(&["exact phone at most 2: both have `+49301234567`, but so have 3 records: more than 2 prove nothing"]);
     let found = json_of(&project, &["why-not", "person", "crm:5", "crm:6"], "why-not");
-    assert_eq!(rule(&found, "exact phone")["over_at_most"], json!([{ "value": "+49301234567", "records": 3, "at_most": 2 }]));
+    assert_eq!(rule(&found, "exact phone at most 2")["over_at_most"], json!([{ "value": "+49301234567", "records": 3, "at_most": 2 }]));
     let answer = project.c360(&["why-not", "person", "crm:5", "web:15"]);
     answer
         .is(0)

@@ -1,6 +1,7 @@
 //! What a rule that compares pairs makes of two objects (or records): the blocks that they share, and the pair of records that comes closest.
 
 use super::loaded::{Loaded, Meeting};
+use super::shared::Shared;
 use super::verdict::{Verdict, verdict};
 use c360_match::pairs::Decision;
 use c360_match::similarity::{Scratch, jaro_winkler};
@@ -21,7 +22,7 @@ pub struct PairComparison {
     pub blocks: Vec<Meeting>,
     /// How many records a block may have.
     pub at_most: u64,
-    /// Where no block is shared: all alternatives, the closest first.
+    /// Where no block makes pairs of them: the alternatives that they do not share, the closest first.
     pub apart: Vec<Apart>,
     /// The pair of records that comes closest; `None` where a side has no records.
     pub closest: Option<Closest>,
@@ -118,22 +119,17 @@ fn is_closer(found: &Closest, best: &Closest) -> bool {
     order.is_gt()
 }
 
-/// All alternatives, those whose keys are most alike first.
+/// The alternatives that the sides do not share, those whose keys are most alike first. One that they share, but with too many others, is told
+/// elsewhere.
 fn apart(rule: &Loaded<'_>, first: &[i64], second: &[i64]) -> Vec<Apart> {
-    let mut alternatives: Vec<Apart> = rule
-        .declared
-        .blocks
-        .iter()
-        .zip(&rule.alternatives)
-        .map(|(block, values)| {
-            let of = |side: &[i64]| -> Vec<String> {
-                let held =
-                    values.iter().filter(|shared| shared.holders.is_none() && side.iter().any(|record| shared.records.contains(record)));
-                held.map(|shared| shared.text.clone()).take(KEYS).collect()
-            };
-            most_alike(block.name.clone(), of(first), of(second))
-        })
-        .collect();
+    let has = |shared: &Shared, side: &[i64]| side.iter().any(|record| shared.records.binary_search(record).is_ok());
+    let keys = |values: &[Shared], side: &[i64]| -> Vec<String> {
+        values.iter().filter(|shared| has(shared, side)).map(|shared| shared.text.clone()).take(KEYS).collect()
+    };
+    let blocks = rule.declared.blocks.iter().zip(&rule.alternatives);
+    let unshared = blocks.filter(|(_, values)| !values.iter().any(|shared| has(shared, first) && has(shared, second)));
+    let mut alternatives: Vec<Apart> =
+        unshared.map(|(block, values)| most_alike(block.name.clone(), keys(values, first), keys(values, second))).collect();
     alternatives.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
     alternatives
 }
