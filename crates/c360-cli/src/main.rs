@@ -6,6 +6,7 @@ mod exit;
 mod output;
 mod project;
 mod report;
+mod scratch;
 mod session;
 mod watch;
 

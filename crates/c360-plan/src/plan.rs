@@ -108,6 +108,17 @@ pub struct PairRule {
     pub decision: Decision,
 }
 
+/// A rule by its number among those of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ranked {
+    /// What `is` says.
+    CrossReference,
+    /// Of [`Cluster::rules`].
+    Exact(usize),
+    /// Of [`Cluster::pair_rules`].
+    Pairs(usize),
+}
+
 /// The name of a column that conditions on pairs read.
 #[must_use]
 pub fn pair_column(number: usize) -> String {
@@ -177,20 +188,45 @@ impl Cluster {
         })
     }
 
+    /// All rules, strongest first.
+    #[must_use]
+    pub fn ranking(&self) -> Vec<Ranked> {
+        let mut ranking: Vec<Ranked> = self.cross_references.iter().map(|_| Ranked::CrossReference).collect();
+        for place in 0..=self.rules.len() {
+            let stronger = (0..self.pair_rules.len()).filter(|number| self.pair_rules[*number].after == place);
+            ranking.extend(stronger.map(Ranked::Pairs));
+            ranking.extend((place < self.rules.len()).then_some(Ranked::Exact(place)));
+        }
+        ranking
+    }
+
     /// The names of all rules, strongest first.
     #[must_use]
     pub fn rule_names(&self) -> Vec<&str> {
-        let is = self.cross_references.iter().map(|_| "is");
-        let mut names: Vec<&str> = Vec::new();
-        for place in 0..=self.rules.len() {
-            names.extend(self.pair_rules.iter().filter(|rule| rule.after == place).map(|rule| rule.name.as_str()));
-            names.extend(self.rules.get(place).map(|rule| rule.name.as_str()));
-        }
-        is.chain(names).collect()
+        let name = |rule| match rule {
+            Ranked::CrossReference => "is",
+            Ranked::Exact(number) => self.rules[number].name.as_str(),
+            Ranked::Pairs(number) => self.pair_rules[number].name.as_str(),
+        };
+        self.ranking().into_iter().map(name).collect()
     }
 }
 
 impl Plan {
+    /// The step that clusters an entity.
+    ///
+    /// # Panics
+    /// If the plan is for a model without this entity.
+    #[must_use]
+    pub fn cluster(&self, entity: EntityId) -> &Cluster {
+        let mut steps = self.steps.iter();
+        let found = steps.find_map(|step| match step {
+            Step::Cluster(cluster) if cluster.entity == entity => Some(cluster),
+            _ => None,
+        });
+        found.expect("every entity has a step that clusters it")
+    }
+
     /// The plan as text: steps, tables and DataFusion's logical plans, the same for the same model on every machine.
     #[must_use]
     pub fn explain(&self, model: &c360_model::model::Model) -> String {

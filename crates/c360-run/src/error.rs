@@ -46,6 +46,11 @@ impl Error {
         Error { kind, message: message.into(), place: None }
     }
 
+    /// A task that another thread ran did not end.
+    pub(crate) fn broke_off(what: &str, error: &tokio::task::JoinError) -> Error {
+        Error::new(Kind::Report, format!("{what} broke off: {error}"))
+    }
+
     /// The same, pointing to a declaration.
     #[must_use]
     pub fn at(mut self, place: Span) -> Error {

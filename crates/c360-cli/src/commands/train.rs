@@ -4,10 +4,10 @@ use crate::arguments::{Arguments, Output, Train};
 use crate::exit;
 use crate::output;
 use crate::project::Project;
+use crate::scratch::Scratch;
 use crate::watch::Watch;
 use c360_match::model::Model as Weights;
 use c360_model::model::{EntityId, Model, Training};
-use c360_run::store::Location;
 use c360_run::{Error, Kind, Pipeline, Trained};
 use comfy_table::CellAlignment;
 use serde_json::json;
@@ -80,17 +80,11 @@ async fn scratch_and_train(
     arguments: &Arguments,
     watch: &Watch,
 ) -> Result<Trained, Error> {
-    let folder = std::env::temp_dir().join(format!("c360-train-{}", std::process::id()));
-    let failed = |e: std::io::Error| Error::new(Kind::Retry, format!("`{}`: {e}; records are staged there", folder.display()));
-    std::fs::create_dir_all(&folder).map_err(failed)?;
-    let scratch = Location::parse(&folder.to_string_lossy(), std::path::Path::new("."))?;
+    let scratch = Scratch::new("train")?;
     let model = project.model.as_ref().expect("a project without a model was refused");
     let pipeline = Pipeline { model, fingerprint: &project.fingerprint, folder: &project.folder };
     let options = super::run::options(arguments, command.memory);
-    let trained = c360_run::train(pipeline, entity, training, scratch, &options, watch).await;
-    // What is left of it is in the system's own folder for such things.
-    let _ = std::fs::remove_dir_all(&folder);
-    trained
+    c360_run::train(pipeline, entity, training, scratch.location()?, &options, watch).await
 }
 
 /// Puts the file in place at once: whoever reads it meanwhile sees the old one or the new one.

@@ -3,11 +3,11 @@
 use crate::arguments::{Arguments, Output, Verify};
 use crate::exit;
 use crate::output;
+use crate::scratch::Scratch;
 use crate::session::Session;
 use crate::watch::Watch;
 use c360_run::care::{self, Verified};
-use c360_run::store::Location;
-use c360_run::{Error, Kind, Pipeline};
+use c360_run::{Error, Pipeline};
 use serde_json::json;
 
 pub(super) async fn verify(command: &Verify, arguments: &Arguments) -> u8 {
@@ -31,16 +31,10 @@ pub(super) async fn verify(command: &Verify, arguments: &Arguments) -> u8 {
 }
 
 async fn scratch_and_verify(session: &Session, command: &Verify, arguments: &Arguments, watch: &Watch) -> Result<Verified, Error> {
-    let folder = std::env::temp_dir().join(format!("c360-verify-{}", std::process::id()));
-    let failed = |e: std::io::Error| Error::new(Kind::Retry, format!("`{}`: {e}; it is needed for the full run", folder.display()));
-    std::fs::create_dir_all(&folder).map_err(failed)?;
-    let scratch = Location::parse(&folder.to_string_lossy(), std::path::Path::new("."))?;
+    let scratch = Scratch::new("verify")?;
     let pipeline = Pipeline { model: session.model(), fingerprint: &session.project.fingerprint, folder: &session.project.folder };
     let options = super::run::options(arguments, command.memory);
-    let verified = care::verify(pipeline, &session.store, scratch, &options, watch).await;
-    // What is left of it is in the system's own folder for such things.
-    let _ = std::fs::remove_dir_all(&folder);
-    verified
+    care::verify(pipeline, &session.store, scratch.location()?, &options, watch).await
 }
 
 fn print(verified: &Verified) {

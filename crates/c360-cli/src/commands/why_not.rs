@@ -38,39 +38,36 @@ pub(super) async fn compared(session: &Session, command: &WhyNot, arguments: &Ar
 }
 
 fn print(command: &WhyNot, found: &look::WhyNot) {
-    if found.ids.0 == found.ids.1 {
-        anstream::println!("{} and {} are one {}: {}", command.first, command.second, command.entity, found.ids.0);
-        anstream::println!("`c360 explain {} {}` says why", command.entity, found.ids.0);
-        return;
+    print_ids(command, found);
+    match found.ids.0 == found.ids.1 {
+        true => anstream::println!("`c360 explain {} {}` says why", command.entity, found.ids.0),
+        false => print_rules(found),
     }
-    anstream::println!(
-        "{} ({} {}) and {} ({} {})",
-        command.first,
-        command.entity,
-        found.ids.0,
-        command.second,
-        command.entity,
-        found.ids.1
-    );
+}
+
+/// Which objects the two are, or are of.
+pub(super) fn print_ids(two: &WhyNot, found: &look::WhyNot) {
+    match found.ids.0 == found.ids.1 {
+        true => anstream::println!("{} and {} are one {}: {}", two.first, two.second, two.entity, found.ids.0),
+        false => anstream::println!("{} ({} {}) and {} ({} {})", two.first, two.entity, found.ids.0, two.second, two.entity, found.ids.1),
+    }
+}
+
+/// The joins that were refused, and what each rule makes of the two.
+pub(super) fn print_rules(found: &look::WhyNot) {
     for (rule, reason) in &found.refused {
         anstream::println!("\n  {rule} would join them, but was refused: {reason}");
     }
-    for rule in &found.rules {
-        print_rule(found, rule);
-    }
+    found.rules.iter().for_each(|rule| print_rule(found, rule));
 }
 
-fn as_json(command: &WhyNot, found: &look::WhyNot) -> serde_json::Value {
+/// All of that for programs.
+pub(super) fn as_json(two: &WhyNot, found: &look::WhyNot) -> serde_json::Value {
     json!({
-        "entity": command.entity,
-        "first": { "asked": command.first, "id": found.ids.0 },
-        "second": { "asked": command.second, "id": found.ids.1 },
-        "refused": refused_json(found),
+        "entity": two.entity,
+        "first": { "asked": two.first, "id": found.ids.0 },
+        "second": { "asked": two.second, "id": found.ids.1 },
+        "refused": found.refused.iter().map(|(rule, reason)| json!({ "rule": rule, "reason": reason })).collect::<Vec<_>>(),
         "rules": found.rules.iter().map(rule_json).collect::<Vec<_>>(),
     })
-}
-
-/// The joins of the two that were refused.
-pub(super) fn refused_json(found: &look::WhyNot) -> Vec<serde_json::Value> {
-    found.refused.iter().map(|(rule, reason)| json!({ "rule": rule, "reason": reason })).collect()
 }

@@ -78,6 +78,22 @@ impl KeyGroups {
         &self.records[start as usize..self.ends[group] as usize]
     }
 
+    /// How many pairs of records share a group; a pair counts once for each group that it shares.
+    #[must_use]
+    pub fn pairs(&self) -> u64 {
+        (0..self.len()).map(|group| self.pairs_of(group)).sum()
+    }
+
+    /// How many pairs the records of one group make.
+    ///
+    /// # Panics
+    /// If there is no such group.
+    #[must_use]
+    pub fn pairs_of(&self, group: usize) -> u64 {
+        let records = self.group(group).len() as u64;
+        records * records.saturating_sub(1) / 2
+    }
+
     /// How many groups there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -66,8 +66,14 @@ impl Blocks {
 
     /// The records of a block, ascending.
     fn block(&self, number: usize) -> &[u32] {
+        let (alternative, group) = self.place(number);
+        self.alternatives[alternative].group(group)
+    }
+
+    /// The alternative of a block, and its number there.
+    fn place(&self, number: usize) -> (usize, usize) {
         let alternative = self.offsets.partition_point(|offset| *offset <= number) - 1;
-        self.alternatives[alternative].group(number - self.offsets[alternative])
+        (alternative, number - self.offsets[alternative])
     }
 
     fn of(&self, record: u32) -> &[u32] {
@@ -91,12 +97,13 @@ impl Blocks {
     /// How many pairs the blocks hold; those of several blocks count several times.
     #[must_use]
     pub fn size(&self) -> u64 {
-        (0..self.len()).map(|number| self.size_of(number)).sum()
+        self.alternatives.iter().map(KeyGroups::pairs).sum()
     }
 
     /// How many pairs a block holds.
     pub(super) fn size_of(&self, number: usize) -> u64 {
-        pairs_of(self.block(number).len())
+        let (alternative, group) = self.place(number);
+        self.alternatives[alternative].pairs_of(group)
     }
 
     /// Up to `count` ranges of blocks with about as many pairs each, in order.
@@ -106,7 +113,7 @@ impl Blocks {
         let mut ranges = Vec::new();
         let (mut start, mut size) = (0, 0);
         for number in 0..self.len() {
-            size += pairs_of(self.block(number).len());
+            size += self.size_of(number);
             if size >= most {
                 ranges.push(start..number + 1);
                 (start, size) = (number + 1, 0);
@@ -135,12 +142,6 @@ impl Blocks {
     /// The alternative by which a visited pair came: the first that holds it.
     #[must_use]
     pub fn alternative(&self, a: u32, b: u32) -> Option<usize> {
-        let number = self.first_of(a, b)? as usize;
-        Some(self.offsets.partition_point(|offset| *offset <= number) - 1)
+        Some(self.place(self.first_of(a, b)? as usize).0)
     }
-}
-
-fn pairs_of(records: usize) -> u64 {
-    let records = records as u64;
-    records * records.saturating_sub(1) / 2
 }

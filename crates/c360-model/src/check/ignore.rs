@@ -66,7 +66,7 @@ fn never_occurs(value: &Text, attribute: &Value<'_>, reason: &str) -> Diagnostic
 /// Warns of ignored terms that no rule and no guard compares.
 pub(super) fn check_used(matching: &Matching, out: &mut Vec<Diagnostic>) {
     for ignore in &matching.ignore {
-        if !matching.terms().any(|(term, _)| terms::overlap(term, ignore.term)) {
+        if !matching.terms().any(|(term, _)| term.overlaps(ignore.term)) {
             let finding = Diagnostic::new(&codes::IGNORE_UNUSED, ignore.span, "no rule compares what this ignores");
             out.push(finding.label("has no effect").help("remove it, or add the rule that it is meant for"));
         }

@@ -11,7 +11,7 @@ use c360_syntax::codes::model as codes;
 use c360_syntax::{Diagnostic, Span};
 
 /// The functions that make forms.
-pub(super) const FORMS: [&str; 13] = [
+pub(super) const FORMS: [&str; 14] = [
     "soundex",
     "cologne",
     "metaphone",
@@ -25,6 +25,7 @@ pub(super) const FORMS: [&str; 13] = [
     "minhash",
     "year",
     "month",
+    "birthday",
 ];
 
 /// What kind of values a column has, as far as measures care.
@@ -63,9 +64,8 @@ fn term(path: &[Name], span: Span, members: &Members<'_>, out: &mut Vec<Diagnost
 }
 
 fn formed(function: &Name, arguments: &[Argument], span: Span, members: &Members<'_>, out: &mut Vec<Diagnostic>) -> Option<Formed> {
-    if !FORMS.contains(&function.text.as_str()) && function.text != "birthday" {
-        let names: Vec<&str> = FORMS.iter().copied().chain(["birthday"]).collect();
-        let finding = unknown(&codes::PAIR_FUNCTION, function, "form", "", &names);
+    if !FORMS.contains(&function.text.as_str()) {
+        let finding = unknown(&codes::PAIR_FUNCTION, function, "form", "", &FORMS);
         let help = "docs/language.md lists the forms, such as `soundex`, `prefix`, `year`; what else is made of a value, its format or mapping makes";
         out.push(if finding.help.is_some() { finding } else { finding.help(help) });
         return None;
@@ -120,6 +120,14 @@ fn form(function: &Name, kind: Kind, rest: &[Argument], span: Span, out: &mut Ve
         return None;
     }
     Some(form)
+}
+
+/// The number of a column among those that are read, to which it is added where it is new.
+pub(super) fn number(formed: Formed, columns: &mut Vec<Formed>) -> usize {
+    columns.iter().position(|known| *known == formed).unwrap_or_else(|| {
+        columns.push(formed);
+        columns.len() - 1
+    })
 }
 
 /// A whole number in the range behind the attribute; `otherwise` where none is given.

@@ -12,7 +12,7 @@ use c360_syntax::codes::model as codes;
 use c360_syntax::{Diagnostic, Span};
 
 /// Functions of conditions.
-const FUNCTIONS: [&str; 29] = [
+const FUNCTIONS: [&str; 27] = [
     "same",
     "nicknames",
     "initials_agree",
@@ -40,8 +40,6 @@ const FUNCTIONS: [&str; 29] = [
     "days",
     "difference",
     "metres",
-    "missing",
-    "differ",
 ];
 
 /// What a function measures, before its bound is known.
@@ -81,7 +79,7 @@ fn test(
     let measured = measured(function, arguments, call.span, out)?;
     let (formed, kind) = read(function, measured, arguments, call.span, members, out)?;
     let measure = bounded(function, measured, kind, bound, span, out)?;
-    let columns = formed.into_iter().map(|formed| column(formed, columns)).collect();
+    let columns = formed.into_iter().map(|formed| pair_columns::number(formed, columns)).collect();
     Some(Condition::Test(Test { measure, columns }))
 }
 
@@ -91,14 +89,6 @@ fn not_a_test(expr: &Expr) -> Diagnostic {
         ExprKind::Path(_) => finding.suggest(expr.span, format!("same({})", text(expr))),
         _ => finding.help("write a comparison such as `same(born)` or `jaro_winkler(name.last) >= 0.92`"),
     }
-}
-
-/// The number of a column, which is added where it is new.
-fn column(formed: Formed, columns: &mut Vec<Formed>) -> usize {
-    columns.iter().position(|known| *known == formed).unwrap_or_else(|| {
-        columns.push(formed);
-        columns.len() - 1
-    })
 }
 
 fn measured(function: &Name, arguments: &[Argument], span: Span, out: &mut Vec<Diagnostic>) -> Option<Measured> {
@@ -144,7 +134,7 @@ fn measured(function: &Name, arguments: &[Argument], span: Span, out: &mut Vec<D
 }
 
 fn not_found(function: &Name) -> Diagnostic {
-    let finding = unknown(&codes::PAIR_FUNCTION, function, "comparison", "", &FUNCTIONS[..27]);
+    let finding = unknown(&codes::PAIR_FUNCTION, function, "comparison", "", &FUNCTIONS);
     match function.text.as_str() {
         "differ" => finding.help("write `not same(..)`; to keep whole entities apart, write `never differ(..)` in the match block"),
         "missing" => finding.help("a comparison with a missing value neither holds nor fails; add another alternative with `|`"),

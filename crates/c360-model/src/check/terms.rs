@@ -41,16 +41,6 @@ pub(super) fn text(path: &AttributePath) -> String {
     }
 }
 
-/// Whether `term` is, contains or is contained in `other`: `name` and `name.last` overlap.
-pub(super) fn overlap(term: Term, other: Term) -> bool {
-    match (term, other) {
-        (Term::Attribute { attribute, part }, Term::Attribute { attribute: same, part: other }) => {
-            attribute == same && (part == other || part.is_none() || other.is_none())
-        }
-        _ => term == other,
-    }
-}
-
 /// Whether nearly all records share the values of a term: it is yes or no, or one of few words.
 pub(super) fn is_weak(term: Term, members: &Members<'_>) -> bool {
     let Term::Attribute { attribute, .. } = term else { return false };

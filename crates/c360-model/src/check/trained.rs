@@ -28,12 +28,9 @@ pub(super) fn rule(rule: &ast::ModelRule, scope: &Scope<'_>, members: &Members<'
     let read = match scope.models.get(rule.file.span) {
         Some(ModelFile::Read(read)) => Some(read),
         Some(ModelFile::InTraining) => None,
-        Some(ModelFile::Unreadable(reason)) => {
+        unread => {
+            let reason = if let Some(ModelFile::Unreadable(reason)) = unread { reason } else { "its file was not read" };
             out.push(unreadable(rule, members, reason));
-            None
-        }
-        None => {
-            out.push(unreadable(rule, members, "its file was not read"));
             None
         }
     };
@@ -109,15 +106,15 @@ fn compiled(
         let conditions: Vec<_> = written.iter().map(|level| pair_tests::condition(level.as_ref()?, members, &mut columns, out)).collect();
         comparisons.push(conditions.into_iter().collect::<Option<Vec<_>>>());
     }
-    let mut frequencies = Vec::new();
-    for written in &read.terms {
-        frequencies.push(match written {
-            None => Some(None),
-            Some(written) => (|| Some(Some(column(pair_columns::resolve(written.as_ref()?, members, out)?, &mut columns))))(),
-        });
-    }
+    let mut frequency = |written: &Option<Expr>| {
+        let formed = pair_columns::resolve(written.as_ref()?, members, out)?;
+        Some(pair_columns::number(formed, &mut columns))
+    };
+    let frequencies: Vec<_> = read.terms.iter().map(|written| written.as_ref().map(&mut frequency)).collect();
     let blocks = blocks.into_iter().collect::<Option<Vec<_>>>()?.concat();
-    let frequencies = frequencies.into_iter().collect::<Option<Vec<_>>>()?;
+    // A comparison without frequencies is fine, one whose frequencies are of nothing known is not.
+    let frequencies = frequencies.into_iter().map(|frequency| frequency.map_or(Some(None), |column| column.map(Some)));
+    let frequencies = frequencies.collect::<Option<Vec<_>>>()?;
     if blocks.is_empty() && out.len() == before {
         let finding =
             Diagnostic::new(&codes::MODEL_FILE, rule.file.span, "the model has no blocks, so it compares nothing").label("no blocks");
@@ -125,13 +122,6 @@ fn compiled(
     }
     let comparisons = comparisons.into_iter().collect::<Option<Vec<_>>>().filter(|_| !blocks.is_empty())?;
     Some((blocks, columns, Weighed { model: std::sync::Arc::clone(&read.model), comparisons, frequencies, accept, review }))
-}
-
-fn column(formed: Formed, columns: &mut Vec<Formed>) -> usize {
-    columns.iter().position(|known| *known == formed).unwrap_or_else(|| {
-        columns.push(formed);
-        columns.len() - 1
-    })
 }
 
 /// Whether a model was trained from what the rule says now. Blocks that it does not name are chosen by `train`.
@@ -247,7 +237,7 @@ fn comparison(name: &str, term: Term, levels: Vec<(String, Condition)>, members:
     // Frequencies are those of the value on which the first level agrees.
     let agrees = levels.first().is_some_and(|(text, _)| *text == format!("same({name})"));
     let few = matches!(Values::of(term, members), Values::Few | Values::Number | Values::Time);
-    let frequencies = (agrees && !few).then(|| column(Formed { term, form: Form::Whole }, columns));
+    let frequencies = (agrees && !few).then(|| pair_columns::number(Formed { term, form: Form::Whole }, columns));
     let pii = match term {
         Term::Attribute { attribute, .. } => members.attribute(attribute).written.pii.is_some(),
         Term::Reference(_) => false,

@@ -86,6 +86,19 @@ pub enum Term {
     Reference(ReferenceId),
 }
 
+impl Term {
+    /// Whether this is, contains or is contained in the other: `name` and `name.last` overlap.
+    #[must_use]
+    pub fn overlaps(self, other: Term) -> bool {
+        match (self, other) {
+            (Term::Attribute { attribute, part }, Term::Attribute { attribute: same, part: other }) => {
+                attribute == same && (part == other || part.is_none() || other.is_none())
+            }
+            _ => self == other,
+        }
+    }
+}
+
 /// Records that share all terms are the same object.
 #[derive(Debug, Clone)]
 pub struct ExactRule {

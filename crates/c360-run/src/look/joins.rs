@@ -73,11 +73,7 @@ pub(super) async fn cluster_step(view: &mut View<'_>, entity: EntityId) -> Resul
             view.tables.insert(name, Arc::new(MemTable::try_new(schema, vec![rows])?));
         }
     }
-    let step = plan.steps.into_iter().find_map(|step| match step {
-        Step::Cluster(cluster) if cluster.entity == entity => Some(cluster),
-        _ => None,
-    });
-    Ok(step.expect("every entity has a step that clusters it"))
+    Ok(plan.cluster(entity).clone())
 }
 
 /// The plan without sources: rules and references read tables of the state only.

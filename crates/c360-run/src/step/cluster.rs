@@ -58,11 +58,11 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     let joins = Joins::of(step, is, exact, compared.into_iter().map(|compared| compared.edges).collect());
     let values = guard_values(step, &part, &names).await?;
     let holders = holders(step, &names);
-    let ranks = ranks.await.map_err(|error| Error::new(Kind::Report, format!("ordering names broke off: {error}")))?;
+    let ranks = ranks.await.map_err(|error| Error::broke_off("ordering names", &error))?;
     if let Some(records) = part.read_records(step.entity, &touched.scope) {
         run.loaded.insert(step.entity, records);
     }
-    let compares = joins.compares(step);
+    let compares = joins.compares();
     let resolution = {
         let guards: Vec<Guard<'_>> = (values.iter().map(|values| Guard::Differ { values }))
             .chain(holders.iter().map(|holders| Guard::SameSource { holders }))

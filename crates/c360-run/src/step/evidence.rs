@@ -4,13 +4,13 @@ use super::cluster::keys::{placed, raw_keys};
 use super::cluster::pairs::values;
 use super::names::Names;
 use super::part::Part;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::run::Run;
 use c360_match::cluster::KeyGroups;
 use c360_match::model::{Block, Counts};
 use c360_match::pairs::{Blocks, Patterns, Values};
-use c360_model::model::{EntityId, Formed, Term, Training};
-use c360_plan::{PairRule, Step};
+use c360_model::model::{EntityId, Formed, Training};
+use c360_plan::PairRule;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -47,11 +47,7 @@ pub(crate) struct Evidence {
 /// Reads the records that the run has staged.
 pub(crate) async fn evidence(run: &Run<'_>, entity: EntityId, training: &Training) -> Result<Evidence> {
     let plan = c360_plan::plan(run.model, &c360_plan::SourceSchemas::new())?;
-    let step = plan.steps.iter().find_map(|step| match step {
-        Step::Cluster(cluster) if cluster.entity == entity => Some(cluster),
-        _ => None,
-    });
-    let step = step.expect("every entity has a step that clusters it");
+    let step = plan.cluster(entity);
     let rule = c360_plan::training(run.model, entity, training)?;
     let part = Part::of(run);
     let names = Names::read(run, part.rows(&step.names).await?).await?;
@@ -79,7 +75,7 @@ pub(crate) async fn evidence(run: &Run<'_>, entity: EntityId, training: &Trainin
         let (patterns, columns) = (Arc::clone(&patterns), Arc::clone(&columns));
         tokio::task::spawn_blocking(move || patterns.of_candidates(&all, &columns, PAIRS))
     };
-    let broke_off = |error: tokio::task::JoinError| Error::new(Kind::Report, format!("comparing pairs broke off: {error}"));
+    let broke_off = |error: tokio::task::JoinError| Error::broke_off("comparing pairs", &error);
     let mut counted = Vec::new();
     for task in tasks {
         counted.push(task.await.map_err(broke_off)?);
@@ -101,7 +97,7 @@ async fn kept(part: &Part<'_>, rule: &PairRule, names: &Names, training: &Traini
     for (number, block) in rule.blocks.iter().enumerate() {
         let keys = placed(raw_keys(part, &block.keys).await?, names);
         let groups = KeyGroups::from_pairs(keys, Some(training.at_most)).0;
-        let size: u64 = groups.iter().map(|group| group.len() as u64 * (group.len() as u64 - 1) / 2).sum();
+        let size = groups.pairs();
         if size > 0 || !training.proposed {
             found.push((size, number, groups));
         }
@@ -116,19 +112,9 @@ fn fixed(training: &Training, shared: &[Formed]) -> Vec<usize> {
     let reads = |comparison: usize| {
         let mut columns = Vec::new();
         training.comparisons[comparison].levels.iter().for_each(|(_, condition)| condition.columns(&mut columns));
-        columns.into_iter().any(|column| shared.iter().any(|formed| overlap(formed.term, training.columns[column].term)))
+        columns.into_iter().any(|column| shared.iter().any(|formed| formed.term.overlaps(training.columns[column].term)))
     };
     (0..training.comparisons.len()).filter(|comparison| reads(*comparison)).collect()
-}
-
-/// Whether two terms say something of the same value: a whole and its part do.
-fn overlap(term: Term, other: Term) -> bool {
-    match (term, other) {
-        (Term::Attribute { attribute, part }, Term::Attribute { attribute: same, part: other }) => {
-            attribute == same && (part == other || part.is_none() || other.is_none())
-        }
-        _ => term == other,
-    }
 }
 
 /// The same for the same records, whatever the order in which they were read.

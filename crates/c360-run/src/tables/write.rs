@@ -157,7 +157,7 @@ impl TableWriter {
         let Some(task) = self.encoding.pop_front() else {
             return Ok(());
         };
-        let chunks = task.await.map_err(|e| Error::new(Kind::Report, format!("encoding `{}` broke off: {e}", self.path)))??;
+        let chunks = task.await.map_err(|error| Error::broke_off(&format!("encoding `{}`", self.path), &error))??;
         let mut row_group = self.file.next_row_group()?;
         for chunk in chunks {
             chunk.append_to_row_group(&mut row_group)?;

@@ -67,7 +67,7 @@ impl Slots {
             .collect();
         let mut slots = Slots { groups: Vec::new(), hubs: Vec::new(), fresh: Vec::new() };
         for rule in rules {
-            let rule = rule.await.map_err(|error| Error::new(Kind::Report, format!("grouping keys broke off: {error}")))?;
+            let rule = rule.await.map_err(|error| Error::broke_off("grouping keys", &error))?;
             slots.groups.push(rule.groups);
             slots.hubs.push(rule.hubs);
             slots.fresh.push(rule.fresh);

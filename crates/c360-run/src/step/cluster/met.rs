@@ -74,6 +74,6 @@ async fn compared(
     let blocks = Blocks::new(order.len(), vec![groups]);
     let decider = Decider::new(&rule.decision, &columns);
     let met = tokio::task::spawn_blocking(move || decider.met(&blocks, &changed, &columns)).await;
-    let met = met.map_err(|error| Error::new(Kind::Report, format!("comparing pairs broke off: {error}")))?;
+    let met = met.map_err(|error| Error::broke_off("comparing pairs", &error))?;
     Ok((met, order))
 }

@@ -73,7 +73,7 @@ async fn scored(run: &Run<'_>, rule: &PairRule, blocks: Arc<Blocks>, columns: Ar
     let compared: Vec<Compared> = stream::iter(ranges.into_iter().map(|range| {
         let (blocks, columns, decider) = (Arc::clone(&blocks), Arc::clone(&columns), Arc::clone(&decider));
         let task = tokio::task::spawn_blocking(move || decider.compare(&blocks, range, &columns));
-        async { task.await.map_err(|error| Error::new(Kind::Report, format!("comparing pairs broke off: {error}"))) }
+        async { task.await.map_err(|error| Error::broke_off("comparing pairs", &error)) }
     }))
     .buffered(threads)
     .try_collect()
