@@ -242,7 +242,8 @@ fn comparison(name: &str, term: Term, levels: Vec<(String, Condition)>, members:
         Term::Attribute { attribute, .. } => members.attribute(attribute).written.pii.is_some(),
         Term::Reference(_) => false,
     };
-    Comparison { name: name.to_owned(), levels, frequencies, pii }
+    let own = matches!(Values::of(term, members), Values::GivenName | Values::Date);
+    Comparison { name: name.to_owned(), levels, frequencies, own, pii }
 }
 
 /// A text of our own as an expression.
