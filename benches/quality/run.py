@@ -7,7 +7,7 @@ Labels are used for scoring only. Scores are of clusters, over all true pairs. R
 written   the pipeline as it is written
 chosen    the same with nothing said on how records match but `model "x.model.json" accept 0.95`: blocks and levels by format
 drafted   what `c360 profile --scaffold` prints for the files, untouched; it gets the country, a name for the entity, and nothing else
-modelled  the same draft with its match block replaced as in `chosen`
+modelled  the same with `--model`: a model is trained and decides
 """
 import argparse, csv, json, os, pathlib, re, shutil, subprocess, sys, time
 from score import score
@@ -66,9 +66,9 @@ def measured(options, folder, name, rules):
     (folder / "data").symlink_to(options.data)
     text = (HERE / f"{name}.c360").read_text()
     if rules in ("drafted", "modelled"):
-        text = drafted(options, folder, name, text)
+        text = drafted(options, folder, name, text, ["--model"] if rules == "modelled" else [])
         entities = ["object"]
-    text = chosen(text) if rules in ("chosen", "modelled") else text
+    text = chosen(text) if rules == "chosen" else text
     pipeline = folder / f"{name}.c360"
     pipeline.write_text(text)
     began = time.monotonic()
@@ -84,11 +84,11 @@ def measured(options, folder, name, rules):
     return result | {"seconds": round(seconds, 1)}
 
 
-def drafted(options, folder, name, text):
+def drafted(options, folder, name, text, more):
     """The pipeline that c360 drafts from the files that the written one reads."""
     files = dict.fromkeys(re.findall(r'read\s+csv\("([^"]+)"', text))
     country = re.search(r"^  country (\w+)", text, re.M)[1]
-    return call(options, folder, "profile", *files, "--scaffold", name, "--entity", "object", "--country", country)
+    return call(options, folder, "profile", *files, "--scaffold", name, "--entity", "object", "--country", country, *more)
 
 
 def chosen(text):

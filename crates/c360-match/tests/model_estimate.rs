@@ -98,6 +98,19 @@ fn families_are_found_and_told_apart() {
 }
 
 #[test]
+fn what_tells_nothing_tells_no_group_apart() {
+    let mut world = persons();
+    for _ in 0..2 {
+        world.rates.m.push(vec![0.3, 0.7]);
+        world.rates.u.push(vec![0.3, 0.7]);
+    }
+    // A group that shares all five values could be told from a match by these two only: it would be as likely.
+    let found = among_candidates(&sample(&world, PAIRS), &[]);
+    assert_eq!(found.groups, []);
+    assert!((found.prior / world.prior).log2().abs() < 0.3, "{}", found.prior);
+}
+
+#[test]
 fn nothing_is_shared_where_there_are_no_families() {
     let persons = persons();
     assert_eq!(among_candidates(&sample(&persons, PAIRS), &[]).groups, []);

@@ -53,7 +53,9 @@ fn of_attribute(number: usize, members: &Members<'_>) -> Vec<Key> {
         (_, Format::Parts(_)) if stage == "person_name" => {
             vec![key(1, ".last", |whole| format!("soundex({whole})")), key(1, ".first", |whole| format!("prefix({whole}, 2)"))]
         }
-        (Values::Address, _) => vec![key(3, ".postcode", begins), key(3, ".street", begins), key(5, ".number", str::to_owned)],
+        (Values::Address, _) => {
+            vec![key(3, ".postcode", begins), key(3, ".street", begins), key(4, ".city", begins), key(5, ".number", str::to_owned)]
+        }
         (Values::Date, _) => vec![key(2, "", |whole| format!("year({whole})"))],
         (Values::Company | Values::Words | Values::Postcode | Values::Code, _) => vec![key(4, "", begins)],
         _ => Vec::new(),

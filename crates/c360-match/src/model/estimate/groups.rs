@@ -12,6 +12,8 @@ use crate::model::parts::Group;
 
 /// What tells members of a group apart must be more than one comparison: that pairs differ in a single one is what its m says.
 const APART: usize = 2;
+/// Comparisons tell something if a match shows so many bits on average; others look alike among matches and groups.
+const TELLING: f64 = 0.5;
 /// Of more comparisons than this only up to `FEW` are taken to be shared, to keep the number of classes down.
 const MANY: usize = 10;
 const FEW: usize = 3;
@@ -37,7 +39,7 @@ pub(super) fn of(evidence: &Evidence<'_>, rates: &Rates, prior: f64) -> Option<F
     let all = candidates.all_pairs as f64;
     let seen = seen(&candidates, rates);
     let matches = prior * all;
-    let mut sizes = Sizes { matches, groups: shareable(evidence).into_iter().map(|shared| (shared, LEAST * matches)).collect() };
+    let mut sizes = Sizes { matches, groups: shareable(evidence, rates).into_iter().map(|shared| (shared, LEAST * matches)).collect() };
     for round in 1..=ROUNDS {
         let next = sizes.expected(&seen, all);
         let settled = next.distance(&sizes) < SETTLED * next.matches;
@@ -57,13 +59,20 @@ pub(super) fn of(evidence: &Evidence<'_>, rates: &Rates, prior: f64) -> Option<F
 }
 
 /// What groups may share: any comparisons but those that each has for itself, as long as enough are left that tell members apart.
-fn shareable(evidence: &Evidence<'_>) -> Vec<Vec<usize>> {
+fn shareable(evidence: &Evidence<'_>, rates: &Rates) -> Vec<Vec<usize>> {
     let comparisons = evidence.levels.len();
     let free: Vec<usize> = (0..comparisons).filter(|comparison| !evidence.own.contains(comparison)).collect();
     let most = if free.len() > MANY { FEW } else { comparisons };
     let shared = |subset: u32| -> Vec<usize> { (0..free.len()).filter(|place| subset >> place & 1 == 1).map(|place| free[place]).collect() };
-    let subsets = (1..1_u32 << free.len()).filter(|subset| subset.count_ones() as usize <= most.min(comparisons.saturating_sub(APART)));
-    subsets.map(shared).collect()
+    let telling: Vec<usize> = (0..comparisons).filter(|at| told(&rates.m[*at], &rates.u[*at]) >= TELLING).collect();
+    let apart = |shared: &Vec<usize>| telling.iter().filter(|comparison| !shared.contains(comparison)).count() >= APART;
+    let subsets = (1..1_u32 << free.len()).filter(|subset| subset.count_ones() as usize <= most);
+    subsets.map(shared).filter(apart).collect()
+}
+
+/// The weight that a match has on average: the divergence of m from u, in bits (Kullback and Leibler 1951).
+fn told(m: &[f64], u: &[f64]) -> f64 {
+    m.iter().zip(u).map(|(m, u)| m * (m / u).log2()).sum()
 }
 
 /// A pattern of candidates.
