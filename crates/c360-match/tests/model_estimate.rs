@@ -5,7 +5,8 @@
 mod draw;
 
 use c360_match::model::{
-    Block, Candidates, Comparison, Counts, Deterministic, Estimate, Evidence, Model, Pattern, Rates, Warning, estimate, from_labels, joint, probability,
+    Block, Candidates, Comparison, Counts, Deterministic, Estimate, Evidence, Model, Pattern, Rates, Warning, estimate, from_labels, joint,
+    probability,
 };
 use draw::{Drawn, Lcg, World, persons};
 use proptest::prelude::*;
@@ -310,8 +311,9 @@ fn the_order_of_comparisons_changes_nothing() {
         let blocks: Vec<Block> = sample.blocks.iter().map(block).collect();
         let levels: Vec<usize> = order.iter().map(|&at| sample.levels[at]).collect();
         let random = permuted(&sample.random, &order);
-        let found = estimate(&Evidence { levels: &levels, own: &[], random: &random, blocks: &blocks, deterministic: None, candidates: None })
-            .expect("there are pairs");
+        let found =
+            estimate(&Evidence { levels: &levels, own: &[], random: &random, blocks: &blocks, deterministic: None, candidates: None })
+                .expect("there are pairs");
         let there = |table: &[Vec<f64>]| order.iter().map(|&at| table[at].clone()).collect::<Vec<_>>();
         assert!(bits_off(&found.rates.m, &there(&plain.rates.m)) < 1e-6 && bits_off(&found.rates.u, &there(&plain.rates.u)) < 1e-6);
         assert!((found.prior / plain.prior - 1.0).abs() < 1e-6);

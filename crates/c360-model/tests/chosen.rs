@@ -49,7 +49,8 @@ fn exchanged_names_are_a_level_of_the_given_name() {
 #[test]
 fn families_share_neither_given_names_nor_dates() {
     let training = training("name person_name\nborn date(\"%Y-%m-%d\")\nemail email\nsex one_of(\"f\", \"m\")\nnote text", "");
-    let own: Vec<&str> = training.comparisons.iter().filter(|comparison| comparison.own).map(|comparison| comparison.name.as_str()).collect();
+    let own: Vec<&str> =
+        training.comparisons.iter().filter(|comparison| comparison.own).map(|comparison| comparison.name.as_str()).collect();
     assert_eq!(own, ["name.first", "born"]);
 }
 

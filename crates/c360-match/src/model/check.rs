@@ -48,7 +48,8 @@ fn groups(all: &[Group], comparisons: usize) -> Checked {
         let place = format!("groups[{index}]");
         let known = group.shared.last().is_some_and(|last| *last < comparisons) && group.shared.len() < comparisons;
         if !known || !group.shared.is_sorted_by(|a, b| a < b) {
-            let help = "name some of the comparisons, each once, in their order; a group that shares all of them cannot be told from a match";
+            let help =
+                "name some of the comparisons, each once, in their order; a group that shares all of them cannot be told from a match";
             return Err(ModelError::new(format!("{place}.shared"), "this is not what a group can share", help));
         }
         if let Some(first) = all[..index].iter().position(|other| other.shared == group.shared) {

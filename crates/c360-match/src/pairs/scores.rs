@@ -48,7 +48,9 @@ impl Scores {
             left += weights.at_most;
             weights.at_most = left;
         }
-        let place = |number: &usize| comparisons.iter().position(|weights| weights.number == *number).expect("groups share comparisons of the model");
+        let place = |number: &usize| {
+            comparisons.iter().position(|weights| weights.number == *number).expect("groups share comparisons of the model")
+        };
         let groups = weighed.model.groups().iter().enumerate().map(|(number, group)| Shared {
             places: group.shared.iter().map(place).collect(),
             weight: weighed.model.group_weight(number) - weighed.model.prior_weight(),

@@ -63,7 +63,8 @@ fn shareable(evidence: &Evidence<'_>, rates: &Rates) -> Vec<Vec<usize>> {
     let comparisons = evidence.levels.len();
     let free: Vec<usize> = (0..comparisons).filter(|comparison| !evidence.own.contains(comparison)).collect();
     let most = if free.len() > MANY { FEW } else { comparisons };
-    let shared = |subset: u32| -> Vec<usize> { (0..free.len()).filter(|place| subset >> place & 1 == 1).map(|place| free[place]).collect() };
+    let shared =
+        |subset: u32| -> Vec<usize> { (0..free.len()).filter(|place| subset >> place & 1 == 1).map(|place| free[place]).collect() };
     let telling: Vec<usize> = (0..comparisons).filter(|at| told(&rates.m[*at], &rates.u[*at]) >= TELLING).collect();
     let apart = |shared: &Vec<usize>| telling.iter().filter(|comparison| !shared.contains(comparison)).count() >= APART;
     let subsets = (1..1_u32 << free.len()).filter(|subset| subset.count_ones() as usize <= most);

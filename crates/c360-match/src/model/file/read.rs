@@ -22,8 +22,7 @@ impl Model {
         let groups = root.optional("groups")?.map_or(Ok(Vec::new()), |groups| groups.list())?;
         let groups = groups.iter().map(|node| group(node, &comparisons)).collect::<Read<_>>()?;
         let trained = root.optional("trained")?.as_ref().map(trained).transpose()?;
-        Self::new(root.field("entity")?.text()?, root.field("prior")?.number()?, blocks, comparisons, trained)?
-            .with_groups(groups)
+        Self::new(root.field("entity")?.text()?, root.field("prior")?.number()?, blocks, comparisons, trained)?.with_groups(groups)
     }
 }
 
@@ -65,7 +64,8 @@ fn group(node: &Node<'_>, comparisons: &[Comparison]) -> Read<Group> {
         let unknown = || ModelError::new(node.place(), format!("there is no comparison `{name}`"), "write the name of one");
         comparisons.iter().position(|comparison| comparison.name == name).ok_or_else(unknown)
     };
-    let shared = node.field("shared")?.list()?.iter().map(number).collect::<Read<_>>()?;
+    let mut shared: Vec<usize> = node.field("shared")?.list()?.iter().map(number).collect::<Read<_>>()?;
+    shared.sort_unstable();
     Ok(Group { shared, prior: node.field("prior")?.number()? })
 }
 

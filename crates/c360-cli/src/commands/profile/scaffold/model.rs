@@ -30,7 +30,8 @@ pub(super) fn of(entity: &str, sources: &[Source]) -> String {
     compared.sort();
     let mut seen = BTreeSet::new();
     compared.retain(|(_, path)| seen.insert(path.clone()));
-    let mut out = format!("// `c360 train {entity}` makes the file from the records, without labels; train again when the data have changed.\n");
+    let mut out =
+        format!("// `c360 train {entity}` makes the file from the records, without labels; train again when the data have changed.\n");
     let _ = writeln!(out, "model \"{entity}.model.json\" accept 0.95 {{");
     compared.iter().take(COMPARISONS).for_each(|(_, path)| {
         let _ = writeln!(out, "compare {path}");
