@@ -60,3 +60,11 @@ fn pairs_are_found_by_towns_beside_other_values() {
     let blocks: Vec<&str> = training.blocks.iter().map(|block| block.name.as_str()).collect();
     assert!(training.proposed && blocks.contains(&"soundex(name.last) & address.city"), "{blocks:?}");
 }
+
+#[test]
+fn blocks_are_of_what_is_compared() {
+    let attributes = "name person_name\nborn date(\"%Y-%m-%d\")\nsurvey date(\"%Y-%m-%d\")";
+    let surveyed = |training: &Training| training.blocks.iter().any(|block| block.name.contains("survey"));
+    assert!(surveyed(&training(attributes, "")));
+    assert!(!surveyed(&training(attributes, "{ compare name.last, compare born }")));
+}

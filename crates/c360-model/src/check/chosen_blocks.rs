@@ -18,9 +18,11 @@ struct Key {
     coarse: Option<String>,
 }
 
-/// The alternatives as they would be written.
-pub(super) fn blocks(members: &Members<'_>) -> Vec<String> {
-    let mut keys: Vec<Key> = (0..members.attributes.len()).flat_map(|number| of_attribute(number, members)).collect();
+/// The alternatives as they would be written: of the attributes that the rule compares, or of all where it names none. What is not compared may
+/// be shared by anybody who lived through the same event, and pairs that share it would pass for matches.
+pub(super) fn blocks(compared: &[&str], members: &Members<'_>) -> Vec<String> {
+    let is_compared = |number: &usize| compared.is_empty() || compared.contains(&members.attributes[*number].written.name.text.as_str());
+    let mut keys: Vec<Key> = (0..members.attributes.len()).filter(is_compared).flat_map(|number| of_attribute(number, members)).collect();
     keys.sort_by_key(|key| key.rank);
     let alone = keys.iter().map(|key| key.whole.clone());
     let together = (0..keys.len()).flat_map(|second| (0..second).map(move |first| (first, second)));

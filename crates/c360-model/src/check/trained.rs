@@ -140,7 +140,8 @@ fn training(rule: &ast::ModelRule, members: &Members<'_>, out: &mut Vec<Diagnost
     let alternatives = match &rule.block {
         Some(block) => Some(&block.alternatives),
         None => {
-            chosen = parsed(&chosen_blocks::blocks(members).join(" | "));
+            let compared: Vec<&str> = rule.comparisons.iter().map(|comparison| comparison.path.attribute.text.as_str()).collect();
+            chosen = parsed(&chosen_blocks::blocks(&compared, members).join(" | "));
             chosen.as_ref()
         }
     };

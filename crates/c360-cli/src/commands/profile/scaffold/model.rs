@@ -3,7 +3,7 @@
 use super::super::{Described, Source};
 use super::{attribute, mapped};
 use c360_match::model::COMPARISONS;
-use c360_match::profile::Role;
+use c360_match::profile::{Role, words};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -48,7 +48,8 @@ fn rank(column: &Described) -> Option<u8> {
         Role::Email | Role::Phone | Role::Identifier => Some(2),
         Role::Address(_) => Some(3),
         Role::Value if column.guess.format == "url" => Some(2),
-        Role::Text if column.facts.mean <= LONGEST => Some(4),
+        // What is called a name once more says what was compared a second time.
+        Role::Text if column.facts.mean <= LONGEST && !words(&column.name).iter().any(|word| word.contains("name")) => Some(4),
         Role::Value | Role::Text | Role::Empty => None,
     }
 }
