@@ -6,7 +6,7 @@ use super::members::Members;
 use super::rules::sharing;
 use crate::error::Result;
 use crate::look::View;
-use crate::step::take_values;
+use crate::step::Placed;
 use c360_match::cluster::KeyGroups;
 use c360_match::evaluate::Thresholds;
 use c360_match::pairs::{Blocks, Decider, Edge, Values, ValuesBuilder};
@@ -71,7 +71,8 @@ pub(super) async fn scored(view: &View<'_>, rule: &PairRule, members: &Members, 
     let blocks = Blocks::new(members.records.len(), alternatives);
     let mut builders: Vec<ValuesBuilder> = (0..rule.columns).map(|_| ValuesBuilder::default()).collect();
     for batch in view.rows(&rule.values).await? {
-        take_values(&batch, &mut builders, |record| members.place_of(record));
+        let placed = Placed::of(batch, |record| members.place_of(record));
+        builders.iter_mut().enumerate().for_each(|(column, builder)| placed.take(column, builder));
     }
     let columns: Vec<Values> = builders.into_iter().map(|builder| builder.finish(members.records.len())).collect();
     let decider = Decider::new(&rule.decision, &columns);
