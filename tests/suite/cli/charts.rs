@@ -56,7 +56,7 @@ fn a_pair_is_a_waterfall() {
 fn bars_of_a_waterfall_hang_together() {
     let project = people();
     let answer = project.c360(&["explain", "person", "crm:1", "web:11", "--output", "html"]);
-    let svg = answer.out.split("Waterfall of").nth(1).and_then(|rest| rest.split("</svg>").next()).expect("a chart");
+    let svg = answer.out.split("aria-label=\"Waterfall of").nth(1).and_then(|rest| rest.split("</svg>").next()).expect("a chart");
     let number = |bar: &str, name: &str| -> f64 {
         let text = bar.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).expect("an attribute");
         text.parse().expect("a number")

@@ -79,7 +79,7 @@ fn another_rule_is_counted_over_the_commits_records() {
     assert_eq!(counted["pairs"][0]["rules"][1]["block"], "town & prefix(name, 1)");
     assert_eq!(counted["pairs"][0]["rules"][1]["pairs"], 3, "the three of Kiel that begin with A");
     // Another format makes other records: the sources are read.
-    project.change("club.c360", "  town  text", "  town  text | prefix(2)").write("data/list.csv", LIST);
+    project.change("club.c360", "  town  text", "  town  text | upper").write("data/list.csv", LIST);
     let staged = project.c360(&["plan", "--pairs"]);
     staged.is(0).answers(&["counted over the records that the sources hold now"]);
 }
@@ -99,11 +99,10 @@ fn a_day_changes_what_data_tells() {
 fn text_markdown_and_page_hold_the_same_figures() {
     let project = club();
     let text = project.c360(&["plan", "--pairs"]);
-    text.is(0).answers(&[
-        "| fuzzy typo: block town                   | 2      | 4     | 3       | 4       | 1           | 5             |",
-        "fuzzy typo compares up to 7 pairs",
-        "Values over `at most` make no pairs.",
-    ]);
+    text.is(0).answers(&["fuzzy typo compares up to 7 pairs", "Values over `at most` make no pairs."]);
+    let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
+    let town = text.out.lines().find(|line| line.contains("block town")).map(cells);
+    assert_eq!(town.expect("a row"), ["fuzzy typo: block town", "2", "4", "3", "4", "1", "5"]);
     project.c360(&["plan", "--data"]).is(0).answers(&["fuzzy typo compares up to 7 pairs", "fuzzy typo: block born & prefix(name, 2)"]);
     let row = "| fuzzy typo: block town | 2 | 4 | 3 | 4 | 1 | 5 |";
     for verb in ["--pairs", "--data"] {
@@ -136,7 +135,7 @@ fn references_in_rules_are_resolved_before_they_are_counted() {
     project.write("club.c360", with_cards);
     let counted = project.c360(&["plan", "--pairs", "--output", "json"]).is(0).json("plan-pairs");
     let card = counted["pairs"].as_array().expect("entities").iter().find(|entity| entity["entity"] == "card").expect("cards").clone();
-    // Objects: {5, 6} by address, {1, 2, 3} by the rule of typing errors.
-    assert_eq!((&card["rules"][0]["rule"], &card["rules"][0]["pairs"]), (&json!("exact owner"), &json!(4)));
-    assert_eq!((&card["rules"][1]["block"], &card["rules"][1]["pairs"]), (&json!("owner"), &json!(4)));
+    // Objects of several records: {5, 6} by address, {1, 3} by the rule of typing errors.
+    assert_eq!((&card["rules"][0]["rule"], &card["rules"][0]["pairs"]), (&json!("exact owner"), &json!(2)));
+    assert_eq!((&card["rules"][1]["block"], &card["rules"][1]["pairs"]), (&json!("owner"), &json!(2)));
 }

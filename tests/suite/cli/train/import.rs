@@ -35,7 +35,7 @@ fn settings_become_a_model_that_decides() {
     ]);
     let model = model(&project);
     assert_eq!(model["blocks"], json!(["born", "name.last & year(born)", "name.first & town"]));
-    assert_eq!((&model["prior"], &model["trained"]), (&json!(0.00418410), &json!(null)));
+    assert_eq!((&model["prior"], &model["trained"]), (&json!(0.004184), &json!(null)));
     let comparisons = model["comparisons"].as_array().expect("comparisons");
     let levels = |number: usize| {
         let levels = comparisons[number]["levels"].as_array().expect("levels");

@@ -33,7 +33,7 @@ impl Labelled {
     ///
     /// # Errors
     /// Labels that contradict each other, name a source that the pipeline does not have, name no record, or say of too few pairs that they match.
-    pub(crate) fn of(model: &Model, entity: EntityId, labels: &Labels, names: &Names) -> Result<Labelled> {
+    pub(in crate::step) fn of(model: &Model, entity: EntityId, labels: &Labels, names: &Names) -> Result<Labelled> {
         let wrong = |message: String| Error::new(Kind::FixConfiguration, message);
         let objects = match &labels.truth {
             Truth::Entities { entity, .. } => entity.as_slice(),
