@@ -9,7 +9,7 @@ pub(crate) use signed::{Step, signed, waterfall};
 use super::html::escaped;
 use std::fmt::Write;
 
-const WIDTH: f64 = 720.0;
+const WIDTH: f64 = 840.0;
 /// Of a row of bars.
 const ROW: f64 = 24.0;
 /// Where bars begin: their names stand before.

@@ -148,7 +148,9 @@ pub(in crate::commands) fn chart(entities: &[EntityPairs], page: &mut Page) {
         let bar = |sharing: &Sharing| {
             let class = if sharing.is_block() { "b" } else { "a" };
             let over = if sharing.over > 0 { format!(", {} over", sharing.over) } else { String::new() };
-            (name(sharing), vec![Part { class, size: sharing.pairs as f64 }], format!("{} pairs{over}", sharing.pairs))
+            // The table below says which rule a block is of.
+            let name = sharing.block.as_deref().map_or_else(|| sharing.rule.clone(), |block| format!("block {block}"));
+            (name, vec![Part { class, size: sharing.pairs as f64 }], format!("{} pairs{over}", sharing.pairs))
         };
         page.chart(&bars("Pairs by rule and block", most, &entity.rules.iter().map(bar).collect::<Vec<_>>()));
         page.table(&HEADER, &entity.rules.iter().map(|sharing| cells(sharing).to_vec()).collect::<Vec<_>>());

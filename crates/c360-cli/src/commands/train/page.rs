@@ -19,10 +19,12 @@ pub(super) fn of(model: &Model, said: &[String], doubts: &[String]) -> Page {
     }
     page.heading("Weights");
     page.text("What each level of agreement says, in bits: blue for a match, orange against one. 10 bits are a factor of 1024.");
+    let all = || model.comparisons().iter().flat_map(|comparison| &comparison.levels).map(bits);
+    let ends = (all().fold(0.0, f64::min), all().fold(0.0, f64::max));
     for comparison in model.comparisons() {
         page.subheading(&comparison.name);
         let rows: Vec<_> = comparison.levels.iter().map(weight).collect();
-        page.chart(&signed(&format!("Weights of {}", comparison.name), &rows));
+        page.chart(&signed(&format!("Weights of {}", comparison.name), ends, &rows));
     }
     page.heading("m and u");
     page.text("m, blue: the share of matches at each level. u, orange: the share of the pairs that do not match.");
@@ -35,8 +37,11 @@ pub(super) fn of(model: &Model, said: &[String], doubts: &[String]) -> Page {
 }
 
 fn weight(level: &Level) -> (String, f64, String) {
-    let bits = f64::from(level.weight) / 1000.0;
-    (level.when.clone(), bits, format!("{bits:+.2} bits"))
+    (level.when.clone(), bits(level), format!("{:+.2} bits", bits(level)))
+}
+
+fn bits(level: &Level) -> f64 {
+    f64::from(level.weight) / 1000.0
 }
 
 fn shares(comparison: &Comparison) -> Vec<(String, Vec<Part>, String)> {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 /// Where the axis of shares stands.
 const LEFT: f64 = 40.0;
 /// Where the curves end.
-const RIGHT: f64 = WIDTH - 20.0;
+const RIGHT: f64 = WIDTH - 40.0;
 /// Where they begin, below the names.
 const TOP: f64 = 28.0;
 /// So many marks stand below.

@@ -3,11 +3,11 @@
 use super::{LONGEST, NAMES, ROW, escaped, open, shortened};
 use std::fmt::Write;
 
-/// Bars with a name, a size that may be negative, and a text.
-pub(crate) fn signed(title: &str, rows: &[(String, f64, String)]) -> String {
+/// Bars with a name, a size that may be negative, and a text; `ends` are the smallest and the largest size, so that several charts have one scale.
+pub(crate) fn signed(title: &str, ends: (f64, f64), rows: &[(String, f64, String)]) -> String {
     let steps: Vec<Step> =
         rows.iter().map(|(name, size, text)| Step { name: name.clone(), from: 0.0, to: *size, text: text.clone() }).collect();
-    waterfall(title, &steps, &[])
+    drawn(title, ends, &steps, &[])
 }
 
 /// A bar of a waterfall.
@@ -25,7 +25,10 @@ pub(crate) struct Step {
 /// Bars from sum to sum, and limits that are named below them.
 pub(crate) fn waterfall(title: &str, steps: &[Step], limits: &[(&str, f64)]) -> String {
     let all = || steps.iter().flat_map(|step| [step.from, step.to]).chain(limits.iter().map(|(_, at)| *at)).filter(|at| at.is_finite());
-    let (lowest, highest) = (all().fold(0.0, f64::min), all().fold(0.0, f64::max));
+    drawn(title, (all().fold(0.0, f64::min), all().fold(0.0, f64::max)), steps, limits)
+}
+
+fn drawn(title: &str, (lowest, highest): (f64, f64), steps: &[Step], limits: &[(&str, f64)]) -> String {
     let scale = if highest > lowest { LONGEST / (highest - lowest) } else { 0.0 };
     let place = |at: f64| NAMES + (at.clamp(lowest, highest) - lowest) * scale;
     let height = ROW * steps.len() as f64;
