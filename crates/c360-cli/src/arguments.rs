@@ -2,12 +2,14 @@
 
 mod care;
 mod quality;
+mod train;
 mod values;
 
 pub(crate) use care::{Budget, Compact, Doctor, Rollback, Vacuum, Verify};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use quality::{Evaluate, Profile};
 use std::path::PathBuf;
+pub(crate) use train::Train;
 use values::{bytes, duration};
 
 /// One row per real customer, account and asset, kept current, with the reason for every value.
@@ -40,37 +42,14 @@ pub(crate) enum Output {
     Text,
     /// For programs; every verb's JSON has a version.
     Json,
-    /// A comment for a pull request (plan --data only).
+    /// A comment for a pull request (plan --data and plan --pairs only).
     Markdown,
-    /// One page with charts that needs nothing else (evaluate and profile only).
+    /// One page with charts that needs nothing else (evaluate, profile, train, explain, why-not and plan --pairs only).
     Html,
     /// Diagnostics as SARIF 2.1.0 (check only).
     Sarif,
     /// Diagnostics as annotations of GitHub Actions (check only).
     Github,
-}
-
-/// Which model to make.
-#[derive(Debug, Args)]
-pub(crate) struct Train {
-    /// The entity.
-    pub(crate) entity: String,
-
-    /// The pipeline's file, or the folder that it is in.
-    #[arg(short, long, default_value = ".", env = "C360_PIPELINE")]
-    pub(crate) pipeline: PathBuf,
-
-    /// The model's file, where the entity has several `model` rules.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) model: Option<String>,
-
-    /// Memory to work in, such as 2GB; no limit if not given.
-    #[arg(long, value_parser = bytes, env = "C360_MEMORY")]
-    pub(crate) memory: Option<usize>,
-
-    /// Write nothing; show the model.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -106,7 +85,7 @@ pub(crate) enum Command {
     Resolve(Resolve),
     /// List the commits.
     Log(Log),
-    /// Estimate the model of an entity's `model` rule from the records, without labels; writes the file that the rule names.
+    /// Estimate the model of an entity's `model` rule from the records, with labels or without; writes the file that the rule names.
     Train(Train),
     /// Hold the state against a full recomputation, and its files against their hashes.
     Verify(Verify),
@@ -185,12 +164,15 @@ pub(crate) struct Plan {
     /// Run up to the commit, without making it, and tell what would happen to objects and values.
     #[arg(long)]
     pub(crate) data: bool,
+    /// Count the pairs that rules find, block by block, over the last commit's records or those of the sources; compare none.
+    #[arg(long, conflicts_with_all = ["data", "explain", "detailed_exitcode"])]
+    pub(crate) pairs: bool,
     /// With --data: so many examples of each kind per entity.
     #[arg(long, default_value_t = 5, requires = "data")]
     pub(crate) samples: usize,
     #[command(flatten)]
     pub(crate) budget: Budget,
-    /// With --data: keep DataFusion's memory under this limit.
+    /// With --data or --pairs: keep DataFusion's memory under this limit.
     #[arg(long, env = "C360_MEMORY", value_parser = bytes)]
     pub(crate) memory: Option<usize>,
 }

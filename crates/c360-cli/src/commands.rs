@@ -34,12 +34,14 @@ pub(crate) async fn dispatch(arguments: &Arguments) -> u8 {
         output::failure("only `check` writes sarif and github; use --output text or json");
         return exit::USAGE;
     }
-    if arguments.output == Output::Markdown && !matches!(&arguments.command, Command::Plan(plan) if plan.data) {
-        output::failure("only `plan --data` writes markdown; use --output text or json");
+    if arguments.output == Output::Markdown && !matches!(&arguments.command, Command::Plan(plan) if plan.data || plan.pairs) {
+        output::failure("only `plan --data` and `plan --pairs` write markdown; use --output text or json");
         return exit::USAGE;
     }
-    if arguments.output == Output::Html && !matches!(arguments.command, Command::Evaluate(_) | Command::Profile(_)) {
-        output::failure("only `evaluate` and `profile` write html; use --output text or json");
+    if arguments.output == Output::Html && !writes_html(&arguments.command) {
+        output::failure(
+            "only `evaluate`, `profile`, `train`, `explain`, `why-not` and `plan --pairs` write html; use --output text or json",
+        );
         return exit::USAGE;
     }
     match &arguments.command {
@@ -65,5 +67,13 @@ pub(crate) async fn dispatch(arguments: &Arguments) -> u8 {
         Command::Vacuum(command) => vacuum::vacuum(command, arguments).await,
         Command::Doctor(command) => doctor::doctor(command, arguments).await,
         Command::Completions { shell } => completions::completions(*shell),
+    }
+}
+
+fn writes_html(command: &Command) -> bool {
+    match command {
+        Command::Evaluate(_) | Command::Profile(_) | Command::Train(_) | Command::Explain(_) | Command::WhyNot(_) => true,
+        Command::Plan(plan) => plan.pairs,
+        _ => false,
     }
 }

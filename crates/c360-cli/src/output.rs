@@ -5,7 +5,7 @@ mod html;
 mod json;
 mod table;
 
-pub(crate) use chart::{Column, Part, bars, columns};
+pub(crate) use chart::{Column, Line, Part, Step, bars, columns, curves, signed, waterfall};
 pub(crate) use html::Page;
 pub(crate) use json::{print as print_json, rows as json_rows};
 pub(crate) use table::{print as print_rows, table};

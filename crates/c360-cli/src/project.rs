@@ -40,6 +40,22 @@ impl Project {
         Ok(loader.check())
     }
 
+    /// The same for a model that is about to be written to `file`: its rule has it, as `text`, and others join nothing. `name` is what findings call it.
+    pub(crate) fn open_with_model(path: &Path, file: &Path, name: &str, text: &str) -> Result<Project, Unreadable> {
+        let mut loader = Loader::of(path)?;
+        for (place, named) in loader.models_named() {
+            let found = match named == file {
+                true => match read_model(name, text, &mut loader.texts, &mut loader.findings) {
+                    Ok(read) => ModelFile::Read(Box::new(read)),
+                    Err(error) => ModelFile::Unreadable(format!("{}: {}; {}", error.place, error.problem, error.help)),
+                },
+                false => ModelFile::InTraining,
+            };
+            loader.models.insert(place, found);
+        }
+        Ok(loader.check())
+    }
+
     /// The model, or the exit code after the findings were printed.
     pub(crate) fn checked(&self) -> Result<&Model, u8> {
         match &self.model {

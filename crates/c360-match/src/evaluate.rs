@@ -8,12 +8,14 @@
 mod groups;
 mod pairs;
 mod rules;
+mod thresholds;
 mod worst;
 
 use groups::{Groups, pairs_of};
 pub use pairs::{LabelledPair, LabelledPairs};
 pub use rules::by_rule;
 use std::collections::BTreeMap;
+pub use thresholds::{Point, Thresholds};
 pub use worst::{Divided, Division, divided};
 
 /// Pairs of records.

@@ -16,10 +16,12 @@ mod score;
 mod splink;
 
 pub use error::ModelError;
-pub use estimate::{Block, Candidates, Deterministic, Estimate, Evidence, Rates, Run, Warning, estimate, from_labels, joint};
+pub use estimate::{
+    Block, Candidates, Deterministic, Estimate, Evidence, Labelled, Rates, Run, Warning, estimate, estimate_labelled, from_labels, joint,
+};
 pub use explain::{Bar, Step};
 pub use frequency::Adjustments;
 pub use parts::{Comparison, Frequencies, Group, Level, Model, Trained};
 pub use pattern::{COMPARISONS, Counts, LEVELS, Pattern};
 pub use score::{Scorer, probability, threshold};
-pub use splink::{Imported, Wanted, import_splink};
+pub use splink::{Columns, Imported, Wanted, import_splink};

@@ -1,7 +1,7 @@
 //! Figures against labels: cases that were computed by hand, and laws over random clusters with a count of all pairs beside them.
 
 use c360_match::cluster::KeyGroups;
-use c360_match::evaluate::{Division, LabelledPair, LabelledPairs, Pairs, by_rule, divided, pairs, score};
+use c360_match::evaluate::{Division, LabelledPair, LabelledPairs, Pairs, Thresholds, by_rule, divided, pairs, score};
 use proptest::prelude::*;
 
 /// `a b a` → 0 1 0
@@ -154,5 +154,30 @@ proptest! {
         let counts = pairs(&truth, &cluster);
         prop_assert_eq!(brought.iter().map(|pairs| pairs.found).sum::<u64>(), counts.found);
         prop_assert_eq!(brought.iter().map(|pairs| pairs.right).sum::<u64>(), counts.right);
+    }
+}
+
+proptest! {
+    #[test]
+    fn thresholds_count_what_reaches_them(weights in prop::collection::vec((-12_000i32..40_000, any::<bool>()), 0..60), cut in 0usize..60) {
+        let mut found = Thresholds::default();
+        let mut other = Thresholds::default();
+        for (at, (weight, same)) in weights.iter().enumerate() {
+            if at < cut { found.add(*weight, *same) } else { other.add(*weight, *same) }
+        }
+        found.merge(&other);
+        let points = found.points(77);
+        prop_assert_eq!(points.is_empty(), weights.is_empty());
+        prop_assert!(points.windows(2).all(|pair| pair[1].threshold == pair[0].threshold + 500));
+        for point in &points {
+            // What lies beyond the ends counts as at the ends.
+            let reached = |weight: i32| weight.clamp(-10_000, 33_000) >= point.threshold;
+            let all = weights.iter().filter(|(weight, _)| reached(*weight)).count() as u64;
+            let right = weights.iter().filter(|(weight, same)| reached(*weight) && *same).count() as u64;
+            prop_assert_eq!(point.pairs, Pairs { truth: 77, found: all, right });
+        }
+        if let Some(first) = points.first() {
+            prop_assert_eq!(first.pairs.found, weights.len() as u64);
+        }
     }
 }

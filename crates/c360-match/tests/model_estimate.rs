@@ -5,8 +5,8 @@
 mod draw;
 
 use c360_match::model::{
-    Block, Candidates, Comparison, Counts, Deterministic, Estimate, Evidence, Model, Pattern, Rates, Warning, estimate, from_labels, joint,
-    probability,
+    Block, Candidates, Comparison, Counts, Deterministic, Estimate, Evidence, Labelled, Model, Pattern, Rates, Warning, estimate,
+    estimate_labelled, from_labels, joint, probability,
 };
 use draw::{Drawn, Lcg, World, persons};
 use proptest::prelude::*;
@@ -204,6 +204,37 @@ fn labels_give_shares() {
     let drawn = world.draw(PAIRS, 3);
     let found = from_labels(&world.levels(), &drawn.matches, &drawn.others).expect("there are pairs");
     assert!(bits_off(&found.m, &world.rates.m) < 0.3 && bits_off(&found.u, &world.rates.u) < 0.1, "{found:?}");
+}
+
+#[test]
+fn a_few_labels_and_random_pairs_give_a_model() {
+    // One in fifty random pairs matches; of the matches, some two thousand have labels.
+    let world = World { prior: 0.02, ..persons() };
+    let (drawn, random) = (world.draw(100_000, 4), world.draw(PAIRS / 4, 5).all());
+    let levels = world.levels();
+    let told = Labelled { levels: &levels, own: &[], matches: &drawn.matches, random: &random, prior: Some(0.02), candidates: None };
+    let found = estimate_labelled(&told).expect("there are pairs");
+    assert!(bits_off(&found.rates.m, &world.rates.m) < 0.5 && bits_off(&found.rates.u, &world.rates.u) < 0.5, "{found:?}");
+    assert_eq!((found.prior, found.iterations(), found.converged()), (0.02, 0, true));
+    // Where labels do not tell the prior, candidates do: here, all pairs are.
+    let all = drawn.all();
+    let candidates = Candidates { counts: &all, each: 1.0, all_pairs: 100_000 };
+    let found = estimate_labelled(&Labelled { prior: None, candidates: Some(candidates), ..told.clone() }).expect("there are pairs");
+    assert!((found.prior / 0.02).log2().abs() < 0.1, "{}", found.prior);
+    let unknown = estimate_labelled(&Labelled { prior: None, ..told }).expect("there are pairs");
+    assert!(unknown.warnings.contains(&Warning::PriorUnknown));
+}
+
+#[test]
+fn a_comparison_that_no_label_shows_is_told() {
+    let world = persons();
+    let (levels, drawn) = (world.levels(), world.draw(PAIRS / 10, 6));
+    let matches: Counts = drawn.matches.iter().map(|(pattern, count)| (pattern.with(1, 0), count)).collect();
+    let labelled = Labelled { levels: &levels, own: &[], matches: &matches, random: &drawn.others, prior: Some(0.002), candidates: None };
+    let found = estimate_labelled(&labelled).expect("there are pairs");
+    assert_eq!(found.warnings, [Warning::Unlabelled { comparison: 1 }]);
+    assert!(found.rates.m[1].windows(2).all(|pair| pair[0] > pair[1]), "{:?}", found.rates.m[1]);
+    assert!(estimate_labelled(&Labelled { matches: &Counts::default(), ..labelled }).is_err());
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use c360_match::model::{Imported, Wanted, import_splink};
+use c360_match::model::{Columns, Imported, Wanted, import_splink};
 use proptest::prelude::*;
 
 const PERSONS: &str = include_str!("model/splink/persons.json");
@@ -75,6 +75,32 @@ fn conditions_are_what_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Columns of which one is a date.
+struct Dated;
+
+impl Columns for Dated {
+    fn term(&self, column: &str) -> Option<String> {
+        term(column)
+    }
+
+    fn is_date(&self, term: &str) -> bool {
+        term == "born"
+    }
+}
+
+#[test]
+fn dates_that_are_compared_as_texts() {
+    let of = |sql: &str, rules: &str| import_splink(&settings(sql, rules).replace("x_l = x_r", "a_l = a_r"), "person", &Dated);
+    for sql in ["levenshtein(dob_l, dob_r) <= 1", "damerau_levenshtein(\"dob_l\", \"dob_r\") < 2"] {
+        let imported = of(sql, "\"substr(l.dob, 1, 4) = substr(r.dob, 1, 4)\", \"left(l.dob, 7) = left(r.dob, 7)\"").expect("all of it");
+        assert_eq!(imported.model.comparisons()[0].levels[0].when, "date(born) >= 0.9");
+        assert_eq!(imported.model.blocks(), ["year(born)", "month(born)"]);
+        assert!(imported.notes[0].contains("taken as `date(born) >= 0.9`"), "{:?}", imported.notes);
+    }
+    let two = of("levenshtein(dob_l, dob_r) <= 2", "").expect_err("two mistakes");
+    assert!(two[0].problem.ends_with("`born` is a date, of which one mistake at most can be asked for"), "{}", two[0]);
 }
 
 #[test]

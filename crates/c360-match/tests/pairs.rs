@@ -5,7 +5,8 @@ mod forms;
 
 use c360_match::cluster::KeyGroups;
 use c360_match::pairs::{
-    Blocks, Compared, Condition, Decider, Decision, Distance, Edge, Measure, Similarity, Test, Truth, Values, ValuesBuilder, bands, level,
+    Blocks, Compared, Condition, Decider, Decision, Distance, Edge, Measure, Patterns, Similarity, Test, Truth, Values, ValuesBuilder,
+    bands, level,
 };
 use c360_match::similarity::{Coefficient, Gram, Scratch};
 use proptest::prelude::*;
@@ -247,4 +248,28 @@ fn very_long_values_are_compared() {
         assert_ne!(says(measure, &long, &other), Truth::Unknown, "{measure:?}");
         assert_ne!(says(measure, &"x".repeat(10_000), "Anna"), Truth::Unknown, "{measure:?}");
     }
+}
+
+#[test]
+fn pairs_within_groups_are_all_counted_or_spread() {
+    let patterns = Patterns { comparisons: vec![vec![test(Measure::Same)]] };
+    let group = |number: u128, records: std::ops::Range<u32>| records.map(move |record| (number, record));
+    // Every fourth of 400 records has the same value as the others of its kind.
+    let texts: Vec<String> = (0..400).map(|record| if record % 4 == 0 { "x".to_owned() } else { record.to_string() }).collect();
+    let mut builder = ValuesBuilder::default();
+    (0..400).zip(&texts).for_each(|(record, text)| builder.add(record, text));
+    let columns = [builder.finish(400)];
+    let count = |groups: Vec<(u128, u32)>, most: u64| {
+        let counts = patterns.of_groups(&KeyGroups::from_pairs(groups, None).0, &columns, most);
+        let same: u64 = counts.iter().filter(|(pattern, _)| pattern.level(0) == 1).map(|(_, count)| count).sum();
+        (counts.total(), same)
+    };
+    // {0..9}: 36 pairs, of them 3 among 0, 4, 8; {9..13}: 6 pairs, 12 has no equal.
+    assert_eq!(count(group(1, 0..9).chain(group(2, 9..13)).collect(), 1000), (42, 3));
+    // Every second of ten groups of two.
+    assert_eq!(count((0..10).flat_map(|number| group(number.into(), 2 * number..2 * number + 2)).collect(), 5).0, 5);
+    // All 400 make 79,800 pairs: ten thousand are looked at, and a sixteenth of pairs is equal.
+    let (total, same) = count(group(1, 0..400).collect(), 1_000_000);
+    assert_eq!(total, 10_000);
+    assert!((500..=750).contains(&same), "{same}");
 }

@@ -227,6 +227,14 @@ impl Plan {
         found.expect("every entity has a step that clusters it")
     }
 
+    /// How many steps it takes until all is there that rules read: the stages, and whatever references in rules need.
+    #[must_use]
+    pub fn until_records(&self) -> usize {
+        let clusters = self.steps.iter().rposition(|step| matches!(step, Step::Cluster(_))).unwrap_or(0);
+        let reads = |step: &Step| matches!(step, Step::Stage(_) | Step::Resolve(_));
+        self.steps[..clusters].iter().rposition(reads).map_or(0, |last| last + 1)
+    }
+
     /// The plan as text: steps, tables and DataFusion's logical plans, the same for the same model on every machine.
     #[must_use]
     pub fn explain(&self, model: &c360_model::model::Model) -> String {

@@ -26,4 +26,4 @@ pub use guard::Budget;
 pub use inputs::{FileChanges, SourceFiles, file_changes, list_inputs, read_inputs, source_schemas};
 pub use progress::{Progress, Silent};
 pub use run::{Options, Outcome, Pipeline, run};
-pub use train::{Trained, train};
+pub use train::{Labelled, Trained, count_frequencies, train};

@@ -16,7 +16,7 @@ mod stage;
 pub(crate) use cluster::cluster;
 pub(crate) use cluster::keys::short as short_key;
 pub(crate) use cluster::pairs::Placed;
-pub(crate) use evidence::{Evidence, evidence};
+pub(crate) use evidence::{Evidence, columns, evidence};
 pub(crate) use golden::{golden, withdraw};
 pub(crate) use part::LoadedRecords;
 pub(crate) use publish::{is_published, mark_published, publish};

@@ -60,6 +60,22 @@ fn findings_come_in_four_forms() {
 }
 
 #[test]
+fn several_pipelines_are_one_document() {
+    let project = Project::shop();
+    project.change("shop.c360", "exact email", "exact emial").write("b/b.c360", project.read("shop.c360"));
+    project.write("c/c.c360", super::project::SHOP);
+    for (format, place) in [("json", "/diagnostics"), ("sarif", "/runs/0/results")] {
+        let answer = project.c360(&["check", "shop.c360", "b", "c", "nowhere", "--output", format]);
+        answer.is(3).says(&["nowhere"]);
+        let document: serde_json::Value = serde_json::from_str(&answer.out).expect("one document");
+        let found = document.pointer(place).and_then(serde_json::Value::as_array).expect("findings");
+        let of = |file: &str| found.iter().filter(|finding| finding.to_string().contains(file)).count();
+        assert!(of("shop.c360") > 0 && of("shop.c360") == of("b/b.c360"), "{document:#}");
+        assert_eq!(found.len(), of("shop.c360") + of("b/b.c360"), "nothing is wrong with the third: {document:#}");
+    }
+}
+
+#[test]
 fn warnings_do_not_fail_and_stay_off_the_answer() {
     let project = Project::shop();
     project.change("shop.c360", "pipeline shop", "format code = text | upper\n\npipeline shop");

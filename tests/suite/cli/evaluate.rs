@@ -103,7 +103,7 @@ fn the_page_needs_nothing_else_and_is_safe() {
     for outside in ["<script", "http:", "https:", "<link", "@import", "url("] {
         assert!(!page.out.contains(outside), "the page has {outside}");
     }
-    project.c360(&["show", "customer", "--output", "html"]).is(2).says(&["`evaluate` and `profile` write html"]);
+    project.c360(&["show", "customer", "--output", "html"]).is(2).says(&["only `evaluate`, `profile`, `train`"]);
 }
 
 #[test]

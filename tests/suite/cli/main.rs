@@ -7,6 +7,7 @@ mod bad_history;
 mod bad_rows;
 mod bad_state;
 mod care;
+mod charts;
 mod durable;
 mod eight;
 mod evaluate;
@@ -16,6 +17,7 @@ mod kept;
 #[cfg(unix)]
 mod kill;
 mod mistakes;
+mod pairs;
 mod profile;
 mod project;
 mod s3;

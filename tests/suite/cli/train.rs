@@ -1,6 +1,9 @@
 //! `train` and `model` rules: a model from the records alone, a run that scores by its file, pairs left to a person, and increments that stay
 //! what a full run makes.
 
+mod import;
+mod labels;
+
 use super::project::Project;
 
 const MEMBERS: &str = r#"pipeline club {
@@ -72,8 +75,12 @@ fn list(shift: usize) -> String {
 
 fn club() -> Project {
     let project = Project::empty();
-    project.write("club.c360", MEMBERS).write("data/list.csv", list(0));
+    write_club(&project);
     project
+}
+
+pub(super) fn write_club(project: &Project) {
+    project.write("club.c360", MEMBERS).write("data/list.csv", list(0));
 }
 
 #[test]

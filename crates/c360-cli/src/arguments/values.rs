@@ -51,3 +51,10 @@ pub(super) fn country(text: &str) -> Result<String, String> {
     let is_code = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
     is_code.then(|| text.to_ascii_uppercase()).ok_or_else(|| "write the two letters of ISO 3166: DE".to_owned())
 }
+
+/// `surname=name.last`; the left side may hold signs of equality itself.
+pub(super) fn assignment(text: &str) -> Result<(String, String), String> {
+    let sides = text.rsplit_once('=').map(|(left, right)| (left.trim().to_owned(), right.trim().to_owned()));
+    let sides = sides.filter(|(left, right)| !left.is_empty() && !right.is_empty());
+    sides.ok_or_else(|| "write a column, = and what it stands for: surname=name.last".to_owned())
+}

@@ -8,9 +8,11 @@ use c360_model::check_columns;
 use c360_model::model::Model;
 use c360_run::ingest;
 use c360_syntax::{Diagnostic, Severity, render};
+use serde_json::Value;
 
 pub(super) async fn check(command: &Check, arguments: &Arguments) -> u8 {
     let mut worst = exit::FINE;
+    let mut answer = None;
     for path in &command.paths {
         let project = match Project::open(path) {
             Ok(project) => project,
@@ -29,10 +31,15 @@ pub(super) async fn check(command: &Check, arguments: &Arguments) -> u8 {
                 Err(error) => worst = worst.max(output::error(&project.texts, &error)),
             }
         }
-        tell(&project, &findings, arguments.output);
+        tell(&project, &findings, arguments.output, &mut answer);
         if findings.iter().any(|finding| finding.code.severity == Severity::Error) {
             worst = worst.max(exit::INVALID);
         }
+    }
+    match (answer, arguments.output) {
+        (Some(answer), Output::Json) => output::print_json("check", answer),
+        (Some(answer), _) => anstream::println!("{answer:#}"),
+        (None, _) => {}
     }
     worst
 }
@@ -51,7 +58,9 @@ async fn columns(model: &Model, project: &Project) -> Result<Vec<Diagnostic>, c3
     Ok(findings)
 }
 
-fn tell(project: &Project, findings: &[Diagnostic], format: Output) {
+/// Tells what was found in one pipeline; what programs read goes into `answer`, one document for all.
+fn tell(project: &Project, findings: &[Diagnostic], format: Output, answer: &mut Option<Value>) {
+    let read = |text: &str| serde_json::from_str::<Value>(text).expect("the renderer writes JSON");
     match format {
         Output::Text | Output::Markdown | Output::Html => {
             output::findings(&project.texts, findings);
@@ -59,12 +68,20 @@ fn tell(project: &Project, findings: &[Diagnostic], format: Output) {
             let name = project.texts.ids().next().map_or("", |id| project.texts.name(id)).to_owned();
             anstream::eprintln!("{name}: {}, {}", counted(errors, "error"), counted(findings.len() - errors, "warning"));
         }
-        Output::Json => {
-            let report = serde_json::from_str(&render::json(&project.texts, findings)).expect("the renderer writes JSON");
-            output::print_json("check", report);
-        }
-        Output::Sarif => anstream::println!("{}", render::sarif(&project.texts, findings, env!("CARGO_PKG_VERSION"))),
+        Output::Json => add(answer, read(&render::json(&project.texts, findings)), "/diagnostics"),
+        Output::Sarif => add(answer, read(&render::sarif(&project.texts, findings, env!("CARGO_PKG_VERSION"))), "/runs/0/results"),
         Output::Github => anstream::print!("{}", render::github(&project.texts, findings)),
+    }
+}
+
+/// Adds the findings of a document, which stand at `place`, to those of the first.
+fn add(answer: &mut Option<Value>, mut further: Value, place: &str) {
+    match answer.as_mut().and_then(|answer| answer.pointer_mut(place)) {
+        None => *answer = Some(further),
+        Some(all) => {
+            let found = further.pointer_mut(place).and_then(Value::as_array_mut).map(std::mem::take);
+            all.as_array_mut().expect("findings are a list").extend(found.unwrap_or_default());
+        }
     }
 }
 

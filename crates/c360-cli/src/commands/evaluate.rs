@@ -2,13 +2,16 @@
 
 mod json;
 mod page;
+mod reasons;
 mod text;
 
 use crate::arguments::{Arguments, Evaluate, Output};
 use crate::exit;
 use crate::output;
 use crate::session::Session;
+use c360_run::care::EntityPairs;
 use c360_run::look::{self, Evaluation, View};
+use reasons::Reasons;
 use std::path::Path;
 
 /// What the answer is about.
@@ -17,6 +20,10 @@ struct Answer<'a> {
     commit: u64,
     found: Evaluation,
     floors: Vec<Floor>,
+    /// What the rules make of the worst; for pages only.
+    reasons: Reasons,
+    /// What rules find among all records; for pages only.
+    pairs: Vec<EntityPairs>,
 }
 
 /// A share that must be reached.
@@ -69,7 +76,11 @@ async fn answer<'a>(session: &Session, command: &'a Evaluate, arguments: &Argume
         ("F1", command.min_f1, shares.f1()),
     ];
     let floors = asked.into_iter().filter_map(|(measure, floor, value)| Some(Floor { measure, floor: floor?, value }));
-    Ok(Answer { command, commit: commit.number, floors: floors.collect(), found })
+    let (reasons, pairs) = match arguments.output {
+        Output::Html => (Reasons::of(&mut view, entity, &found).await?, vec![look::pairs_of(&mut view, entity).await?]),
+        _ => (Reasons::default(), Vec::new()),
+    };
+    Ok(Answer { command, commit: commit.number, floors: floors.collect(), found, reasons, pairs })
 }
 
 /// Says which labels could not be used as they were meant.

@@ -1,6 +1,7 @@
 //! `c360 explain customer 17`, and of two records: `c360 explain customer crm:17 shop:4`
 
 mod edges;
+pub(super) mod page;
 mod pair;
 
 use crate::arguments::{Arguments, Explain, Output};
@@ -22,6 +23,7 @@ pub(super) async fn explain(command: &Explain, arguments: &Arguments) -> u8 {
         Ok(found) => {
             match arguments.output {
                 Output::Json => output::print_json("explain", as_json(&command.entity, &found)),
+                Output::Html => page::of(&command.entity, &found).print(),
                 _ => print(&command.entity, &found),
             }
             exit::FINE

@@ -1,6 +1,7 @@
 //! `c360 plan`: what a run would read and do.
 
 mod data;
+pub(super) mod pairs;
 
 use crate::arguments::{Arguments, Output, Plan};
 use crate::exit;
@@ -28,6 +29,9 @@ pub(super) async fn plan(command: &Plan, arguments: &Arguments) -> u8 {
     };
     if command.data {
         return data::plan(&session, command, arguments).await;
+    }
+    if command.pairs {
+        return pairs::plan(&session, command, arguments).await;
     }
     let outlook = match outlook(&session).await {
         Ok(outlook) => outlook,

@@ -17,6 +17,7 @@ pub(super) async fn why_not(command: &WhyNot, arguments: &Arguments) -> u8 {
         Ok(found) => {
             match arguments.output {
                 Output::Json => output::print_json("why-not", as_json(command, &found)),
+                Output::Html => super::explain::page::of_two(command, &found).print(),
                 _ => print(command, &found),
             }
             exit::FINE

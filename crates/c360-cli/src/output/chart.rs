@@ -1,9 +1,15 @@
-//! Charts as SVG: bars that lie and columns that stand. Colours come from the page's style.
+//! Charts as SVG: bars that lie and columns that stand; neighbours have curves, and bars around a middle. Colours come from the page's style.
+
+mod curve;
+mod signed;
+
+pub(crate) use curve::{Line, curves};
+pub(crate) use signed::{Step, signed, waterfall};
 
 use super::html::escaped;
 use std::fmt::Write;
 
-const WIDTH: f64 = 720.0;
+const WIDTH: f64 = 840.0;
 /// Of a row of bars.
 const ROW: f64 = 24.0;
 /// Where bars begin: their names stand before.

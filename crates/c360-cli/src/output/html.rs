@@ -10,7 +10,9 @@ h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:2rem 0 .5rem}h3{font-siz
 table{border-collapse:collapse;margin:.5rem 0}th,td{padding:.2rem .8rem .2rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}code{font:13px ui-monospace,monospace;overflow-wrap:anywhere}
 .wide{overflow-x:auto}svg{max-width:100%;height:auto;display:block;margin:.5rem 0}svg text{font:12px system-ui,sans-serif;fill:var(--ink)}
-.a{fill:var(--a)}.b{fill:var(--b)}.bad{fill:var(--bad)}.back{fill:var(--line)}svg text.soft{fill:var(--soft)}";
+.a{fill:var(--a)}.b{fill:var(--b)}.bad{fill:var(--bad)}.back{fill:var(--line)}svg text.soft{fill:var(--soft)}
+.rule{stroke:var(--soft);stroke-width:1}.limit{stroke:var(--ink);stroke-width:1;stroke-dasharray:4 3}
+polyline{fill:none;stroke-width:2}polyline.a{stroke:var(--a);fill:none}polyline.b{stroke:var(--b);fill:none}polyline.bad{stroke:var(--bad);fill:none}";
 
 /// A page under construction.
 pub(crate) struct Page {

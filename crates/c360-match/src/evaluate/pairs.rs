@@ -36,6 +36,12 @@ impl LabelledPairs {
         LabelledPairs { pairs, entity: forest.into_roots() }
     }
 
+    /// The pairs, as they were given.
+    #[must_use]
+    pub fn given(&self) -> &[LabelledPair] {
+        &self.pairs
+    }
+
     /// The entity of each record as far as it is known: records that a chain of pairs connects.
     #[must_use]
     pub fn entity(&self) -> &[u32] {

@@ -18,7 +18,7 @@ mod warnings;
 pub use blocks::estimate;
 pub use evidence::{Block, Candidates, Deterministic, Evidence};
 pub use joint::joint;
-pub use labels::from_labels;
+pub use labels::{Labelled, estimate_labelled, from_labels};
 pub use rates::Rates;
 pub use warnings::Warning;
 

@@ -37,20 +37,36 @@ pub struct Wanted {
     pub share: f64,
 }
 
+/// What the columns of settings stand for.
+pub trait Columns {
+    /// Our expression for a column: `name.first` for `first_name`. Also asked for what has no counterpart of its own, in lower case and without sides:
+    /// `regexp_extract(email, '^[^@]+', 0)`.
+    fn term(&self, column: &str) -> Option<String>;
+
+    /// Whether the values of one of our expressions are dates, which settings often compare as texts.
+    fn is_date(&self, _term: &str) -> bool {
+        false
+    }
+}
+
+impl<F: Fn(&str) -> Option<String>> Columns for F {
+    fn term(&self, column: &str) -> Option<String> {
+        self(column)
+    }
+}
+
 /// The prior of settings that have none, as Splink has it.
 const PRIOR: f64 = 0.0001;
 
-/// Reads a settings file of Splink as a model of `entity`.
-///
-/// `term` says which expression of ours a column stands for: `name.first` for `first_name`. It is also asked for what has no counterpart of its
-/// own, in lower case and without sides: `regexp_extract(email, '^[^@]+', 0)`.
+/// Reads a settings file of Splink as a model of `entity`. `columns` says what a column stands for. A date that settings compare as a text, up to one
+/// edit, becomes a date with one slip, which a note says.
 ///
 /// # Errors
 /// All that cannot be translated, with place, comparison and SQL.
-pub fn import_splink(text: &str, entity: &str, term: &dyn Fn(&str) -> Option<String>) -> Result<Imported, Vec<ModelError>> {
+pub fn import_splink(text: &str, entity: &str, columns: &dyn Columns) -> Result<Imported, Vec<ModelError>> {
     let json = parse(text).map_err(|error| vec![error])?;
     let root = Node::root(&json);
-    let mut import = Import { term, frequencies: Vec::new(), notes: Vec::new(), errors: Vec::new() };
+    let mut import = Import { term: columns, frequencies: Vec::new(), notes: Vec::new(), errors: Vec::new() };
     let prior = import.collect(settings::prior(&root)).flatten();
     let blocks = import.blocks(&root);
     let comparisons = import.comparisons(&root);
@@ -66,7 +82,7 @@ pub fn import_splink(text: &str, entity: &str, term: &dyn Fn(&str) -> Option<Str
 
 /// An import under way.
 struct Import<'a> {
-    term: &'a dyn Fn(&str) -> Option<String>,
+    term: &'a dyn Columns,
     frequencies: Vec<Wanted>,
     notes: Vec<String>,
     errors: Vec<ModelError>,

@@ -25,6 +25,15 @@ impl Decision {
     pub fn reviews(&self) -> bool {
         matches!(self, Decision::Weighed(Weighed { review: Some(_), .. }))
     }
+
+    /// The same model with a threshold that all pairs reach; `None` where nothing is weighed.
+    #[must_use]
+    pub fn without_threshold(&self) -> Option<Decision> {
+        match self {
+            Decision::Conditions(_) => None,
+            Decision::Weighed(weighed) => Some(Decision::Weighed(Weighed { accept: i32::MIN, review: None, ..weighed.clone() })),
+        }
+    }
 }
 
 /// A model, compiled against the columns of a rule.
@@ -102,9 +111,18 @@ impl Decider {
     /// The pairs of a range of blocks that pass or are to be reviewed, each once.
     #[must_use]
     pub fn compare(&self, blocks: &Blocks, range: Range<usize>, columns: &[Values]) -> Compared {
+        self.compare_some(blocks, range, columns, |_, _| true)
+    }
+
+    /// The same of those pairs that `keep` lets through.
+    #[must_use]
+    pub fn compare_some(&self, blocks: &Blocks, range: Range<usize>, columns: &[Values], keep: impl Fn(u32, u32) -> bool) -> Compared {
         let scratch = &mut Scratch::new();
         let mut compared = Compared::default();
         blocks.visit(range, |a, b| {
+            if !keep(a, b) {
+                return;
+            }
             if let Some(weight) = self.weight(columns, a, b, scratch) {
                 let found = if weight >= self.accept { &mut compared.edges } else { &mut compared.review };
                 found.push(Edge { weight, pair: (a, b) });

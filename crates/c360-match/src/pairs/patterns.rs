@@ -4,9 +4,13 @@ use super::blocks::Blocks;
 use super::condition::Condition;
 use super::level::level;
 use super::values::Values;
+use crate::cluster::KeyGroups;
 use crate::model::{Counts, Pattern};
 use crate::similarity::Scratch;
 use hashbrown::HashMap;
+
+/// Of a larger group about so many pairs are looked at: no object outvotes all others.
+const OF_GROUP: u64 = 10_000;
 
 /// Per comparison the conditions of its levels.
 #[derive(Debug, Clone)]
@@ -44,6 +48,20 @@ impl Patterns {
         (found.into_iter().collect(), if taken == 0 { 1.0 } else { blocks.size() as f64 / taken as f64 })
     }
 
+    /// The patterns of the pairs within groups: of every so many groups where there are more than about `most` pairs, and within a large group of
+    /// about ten thousand, spread over its records as in [`Patterns::of_random`].
+    #[must_use]
+    pub fn of_groups(&self, groups: &KeyGroups, columns: &[Values], most: u64) -> Counts {
+        let all: u64 = (0..groups.len()).map(|group| groups.pairs_of(group).min(OF_GROUP)).sum();
+        let every = usize::try_from(all.div_ceil(most.max(1)).max(1)).unwrap_or(usize::MAX);
+        let scratch = &mut Scratch::new();
+        let mut found: HashMap<Pattern, u64> = HashMap::new();
+        for group in groups.iter().step_by(every) {
+            within(group, |a, b| *found.entry(self.of(columns, a, b, scratch)).or_default() += 1);
+        }
+        found.into_iter().collect()
+    }
+
     /// The patterns of about `most` pairs of `records` records, spread over all of them without randomness: each record with those that stand
     /// some steps behind it, round the end; steps grow by the golden ratio of their number, which keeps them far apart (Weyl 1916).
     #[must_use]
@@ -62,6 +80,27 @@ impl Patterns {
             }
         }
         found.into_iter().collect()
+    }
+}
+
+/// The pairs of a group, or some of a large one.
+fn within(group: &[u32], mut pair: impl FnMut(u32, u32)) {
+    let records = u32::try_from(group.len()).expect("an entity has at most 2^32 records");
+    let rounds = OF_GROUP / u64::from(records.max(1));
+    if u64::from(records.saturating_sub(1)) / 2 <= rounds {
+        for (place, a) in group.iter().enumerate() {
+            group[place + 1..].iter().for_each(|b| pair(*a, *b));
+        }
+        return;
+    }
+    let mut taken = Vec::new();
+    for round in 0..rounds.max(1) {
+        let step = step(round, records, &taken);
+        taken.push(step);
+        for (place, a) in group.iter().enumerate() {
+            let b = group[(place + step as usize) % group.len()];
+            pair((*a).min(b), (*a).max(b));
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a run would do to real objects: the run itself, up to the commit, which is not made. Its files are removed again.
 
+use super::sharing::{EntityPairs, over_keys};
 use crate::commit::{self, Commit};
 use crate::engine::LocalEngine;
 use crate::error::{Error, Kind, Result};
@@ -29,6 +30,8 @@ pub struct Preview {
     pub steps: Vec<StepPreview>,
     /// What would happen to objects, by entity.
     pub entities: Vec<EntityPreview>,
+    /// How many pairs rules find among all records, by entity.
+    pub pairs: Vec<EntityPairs>,
 }
 
 /// A step of the run.
@@ -157,11 +160,12 @@ async fn tell(run: &Run<'_>, last: Option<&Commit>, files: FileChanges, samples:
         why_anew(before, &run.steps[title]).or_else(|| run.full.then_some("--full"))
     };
     let steps = run.order.iter().map(|title| StepPreview { title: title.clone(), anew: anew(title) }).collect();
-    let mut entities = Vec::new();
-    for index in 0..run.model.entities.len() {
-        entities.push(entity(run, EntityId(index), last, samples).await?);
+    let (mut entities, mut pairs) = (Vec::new(), Vec::new());
+    for id in (0..run.model.entities.len()).map(EntityId) {
+        entities.push(entity(run, id, last, samples).await?);
+        pairs.push(over_keys(run.model, run.engine, &run.tables, id).await?);
     }
-    Ok(Preview { commit: last.map(|commit| commit.number), files, steps, entities })
+    Ok(Preview { commit: last.map(|commit| commit.number), files, steps, entities, pairs })
 }
 
 async fn entity(run: &Run<'_>, id: EntityId, last: Option<&Commit>, samples: usize) -> Result<EntityPreview> {

@@ -4,14 +4,16 @@ mod labels;
 mod members;
 mod read;
 mod rules;
+mod scored;
 
 use super::View;
 use crate::error::{Error, Kind, Result};
 use crate::ingest::nearest;
-use c360_match::evaluate::{Divided, Division, Pairs, Score, by_rule, divided, pairs, score};
-use c360_model::model::EntityId;
+use c360_match::evaluate::{Divided, Division, Pairs, Point, Score, by_rule, divided, pairs, score};
+use c360_model::model::{EntityId, Model};
 pub use labels::{Labels, Truth, read_labels};
-use members::{Members, dense};
+use members::Members;
+use scored::Known;
 use std::collections::BTreeMap;
 
 /// How many unknown records are named.
@@ -31,14 +33,29 @@ pub struct Evaluation {
     /// What each rule brought, strongest first: pairs that it put together and no stronger one had. `None` where the commit was made by other rules
     /// than the pipeline has now.
     pub rules: Option<Vec<(String, Pairs)>>,
+    /// By model, what each threshold would let through.
+    pub models: Vec<ModelThresholds>,
     /// True entities that are torn apart.
     pub torn: Worst,
     /// Clusters that hold several true entities.
     pub merged: Worst,
 }
 
+/// What a model would let through, by itself, of the labelled pairs that it compares. Thresholds are thousandths of a bit.
+#[derive(Debug)]
+pub struct ModelThresholds {
+    /// The rule.
+    pub rule: String,
+    /// From which score pairs are joined.
+    pub accept: i32,
+    /// From which they are shown to a person.
+    pub review: Option<i32>,
+    /// Threshold by threshold, ascending.
+    pub points: Vec<Point>,
+}
+
 /// Labelled records that a commit does not have.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Unknown {
     /// How many.
     pub records: usize,
@@ -79,9 +96,15 @@ pub async fn evaluate(view: &mut View<'_>, entity: EntityId, labels: &Labels, wo
         return Err(nothing_known(view, entity, labels));
     }
     let found = members.clusters(&records);
-    let groups = rules::rule_groups(view, entity, |record| members.records.binary_search(&record).ok().map(dense)).await?;
-    let rules = groups.map(|groups| {
-        let (names, groups): (Vec<_>, Vec<_>) = groups.into_iter().unzip();
+    let joined = rules::rule_groups(view, entity, &members, &Known::of(labels, &records)).await?;
+    let mut scored = Vec::new();
+    let rules = joined.map(|joined| {
+        let (mut names, mut groups) = (Vec::new(), Vec::new());
+        for rule in joined {
+            scored.extend(rule.scored.map(|scored| (rule.name.clone(), scored)));
+            names.push(rule.name);
+            groups.push(rule.groups);
+        }
         let brought = match &labels.truth {
             Truth::Entities { entity, .. } => by_rule(&members.cluster, &records, &groups, |parts| pairs(entity, parts)),
             Truth::Pairs(labelled) => by_rule(&members.cluster, &records, &groups, |parts| labelled.pairs(parts)),
@@ -100,10 +123,17 @@ pub async fn evaluate(view: &mut View<'_>, entity: EntityId, labels: &Labels, wo
             (labelled.score(&found), labelled.contradicted(), torn, merged)
         }
     };
+    let models = scored.into_iter().map(|(rule, (weighed, thresholds))| ModelThresholds {
+        rule,
+        accept: weighed.accept,
+        review: weighed.review,
+        points: thresholds.points(score.pairs.truth),
+    });
     Ok(Evaluation {
+        models: models.collect(),
         score,
         unlabelled: members.records.len() - records.iter().flatten().count(),
-        unknown: unknown(view, labels, &records),
+        unknown: unknown(view.model, labels, &records),
         contradicted,
         rules,
         torn: named.worst(torn, Named::entity, Named::cluster),
@@ -145,18 +175,19 @@ impl Named<'_> {
     }
 }
 
-fn unknown(view: &View<'_>, labels: &Labels, records: &[Option<u32>]) -> Unknown {
+/// The labelled records that are not there; `records` has the place of those that are.
+pub(crate) fn unknown(model: &Model, labels: &Labels, records: &[Option<u32>]) -> Unknown {
     let mut unknown = Unknown::default();
     let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
     for ((source, key), _) in labels.records.iter().zip(records).filter(|(_, record)| record.is_none()) {
         unknown.records += 1;
-        if !view.model.sources.iter().any(|known| known.name == *source) {
+        if !model.sources.iter().any(|known| known.name == *source) {
             *sources.entry(source).or_default() += 1;
         } else if unknown.examples.len() < EXAMPLES {
             unknown.examples.push(format!("{source}:{key}"));
         }
     }
-    let meant = |source: &str| nearest(source, view.model.sources.iter().map(|known| known.name.as_str())).map(str::to_owned);
+    let meant = |source: &str| nearest(source, model.sources.iter().map(|known| known.name.as_str())).map(str::to_owned);
     unknown.sources = sources.into_iter().map(|(source, count)| (source.to_owned(), count, meant(source))).collect();
     unknown
 }

@@ -146,12 +146,26 @@ impl<'a> Run<'a> {
     }
 
     /// Runs the steps that come before an entity's records are clustered.
-    pub(crate) async fn compute_before(&mut self, entity: EntityId, mut inputs: Vec<SourceFiles>, progress: &dyn Progress) -> Result<()> {
+    pub(crate) async fn compute_before(&mut self, entity: EntityId, inputs: Vec<SourceFiles>, progress: &dyn Progress) -> Result<()> {
+        let clusters = |step: &Step| matches!(step, Step::Cluster(cluster) if cluster.entity == entity);
+        self.compute_until(|plan| plan.steps.iter().position(clusters).unwrap_or(plan.steps.len()), inputs, progress).await
+    }
+
+    /// Runs the steps that make all that rules read: records, and what references in rules lead to.
+    pub(crate) async fn compute_records(&mut self, inputs: Vec<SourceFiles>, progress: &dyn Progress) -> Result<()> {
+        self.compute_until(Plan::until_records, inputs, progress).await
+    }
+
+    /// Runs the first steps, as many as `count` says.
+    async fn compute_until(
+        &mut self,
+        count: impl FnOnce(&Plan) -> usize,
+        mut inputs: Vec<SourceFiles>,
+        progress: &dyn Progress,
+    ) -> Result<()> {
         keep(self, &mut inputs, &[]).await?;
         let mut plan = c360_plan::plan(self.model, &source_schemas(self.model, &inputs).await?)?;
-        let clusters = |step: &Step| matches!(step, Step::Cluster(cluster) if cluster.entity == entity);
-        let before = plan.steps.iter().position(clusters).unwrap_or(plan.steps.len());
-        plan.steps.truncate(before);
+        plan.steps.truncate(count(&plan));
         self.steps(&plan, &inputs, &mut Vec::new(), progress).await
     }
 

@@ -1,16 +1,20 @@
 //! What a model is trained from: the blocks of an entity's records, the values that are compared, and the patterns that pairs show.
 
+mod labelled;
+
 use super::cluster::keys::{placed, raw_keys};
 use super::cluster::pairs::values;
 use super::names::Names;
 use super::part::Part;
 use crate::error::{Error, Result};
+use crate::look::Labels;
 use crate::run::Run;
 use c360_match::cluster::KeyGroups;
 use c360_match::model::{Block, Counts};
 use c360_match::pairs::{Blocks, Condition, Patterns, Values};
 use c360_model::model::{EntityId, Formed, Training};
 use c360_plan::PairRule;
+pub(crate) use labelled::Labelled;
 use std::sync::Arc;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
@@ -32,7 +36,7 @@ pub(crate) struct Evidence {
     pub(crate) columns: Vec<Values>,
     /// Patterns of random pairs.
     pub(crate) random: Counts,
-    /// Patterns of the pairs of each block.
+    /// Patterns of the pairs of each block; none where there are labels, which tell what blocks would.
     pub(crate) blocks: Vec<Block>,
     /// The names of these blocks: all of the rule's own, or those proposals that were kept.
     pub(crate) block_names: Vec<String>,
@@ -42,15 +46,18 @@ pub(crate) struct Evidence {
     pub(crate) pairs: u64,
     /// 32 hexadecimal digits that stand for the records and their values.
     pub(crate) fingerprint: String,
+    /// What labels say, and the patterns of the pairs that they join.
+    pub(crate) labelled: Option<(Labelled, Counts)>,
 }
 
 /// Reads the records that the run has staged.
-pub(crate) async fn evidence(run: &Run<'_>, entity: EntityId, training: &Training) -> Result<Evidence> {
+pub(crate) async fn evidence(run: &Run<'_>, entity: EntityId, training: &Training, labels: Option<&Labels>) -> Result<Evidence> {
     let plan = c360_plan::plan(run.model, &c360_plan::SourceSchemas::new())?;
     let step = plan.cluster(entity);
     let rule = c360_plan::training(run.model, entity, training)?;
     let part = Part::of(run);
     let names = Names::read(run, part.rows(&step.names).await?).await?;
+    let labelled = labels.map(|labels| Labelled::of(run.model, entity, labels, &names)).transpose()?;
     let columns = Arc::new(values(&rule, &part, names.count(), |record| names.place(record)).await?);
     let comparisons =
         training.comparisons.iter().map(|comparison| comparison.levels.iter().map(|(_, condition)| condition.clone()).collect());
@@ -68,6 +75,9 @@ pub(crate) async fn evidence(run: &Run<'_>, entity: EntityId, training: &Trainin
         shared.push(&training.blocks[number]);
         let blocks = Blocks::new(names.count(), vec![groups]);
         pairs += blocks.size();
+        if labelled.is_some() {
+            continue;
+        }
         let (patterns, columns) = (Arc::clone(&patterns), Arc::clone(&columns));
         tasks.push(tokio::task::spawn_blocking(move || patterns.of_blocks(&blocks, &columns, of_block)));
     }
@@ -75,18 +85,39 @@ pub(crate) async fn evidence(run: &Run<'_>, entity: EntityId, training: &Trainin
         let (patterns, columns) = (Arc::clone(&patterns), Arc::clone(&columns));
         tokio::task::spawn_blocking(move || patterns.of_candidates(&all, &columns, PAIRS))
     };
+    let matches = labelled.map(|labelled| {
+        let (patterns, columns) = (Arc::clone(&patterns), Arc::clone(&columns));
+        tokio::task::spawn_blocking(move || {
+            let counts = patterns.of_groups(&labelled.groups, &columns, OF_BLOCKS);
+            (labelled, counts)
+        })
+    });
     let broke_off = |error: tokio::task::JoinError| Error::broke_off("comparing pairs", &error);
     let mut counted = Vec::new();
     for task in tasks {
         counted.push(task.await.map_err(broke_off)?);
     }
     let candidates = candidates.await.map_err(broke_off)?;
+    let labelled = match matches {
+        Some(task) => Some(task.await.map_err(broke_off)?),
+        None => None,
+    };
     let random = counted.remove(0);
     let block_names = shared.iter().map(|block| block.name.clone()).collect();
     let blocks = shared.iter().zip(counted).map(|(block, counts)| Block { fixed: fixed(training, &block.terms), counts }).collect();
     let columns = Arc::try_unwrap(columns).expect("all tasks are done");
     let fingerprint = fingerprint(&names, &columns);
-    Ok(Evidence { records: names.count(), columns, random, blocks, block_names, candidates, pairs, fingerprint })
+    Ok(Evidence { records: names.count(), columns, random, blocks, block_names, candidates, pairs, fingerprint, labelled })
+}
+
+/// What a rule that compares pairs reads of the records that the run has staged.
+pub(crate) async fn columns(run: &Run<'_>, entity: EntityId, rule: &str) -> Result<Vec<Values>> {
+    let plan = c360_plan::plan(run.model, &c360_plan::SourceSchemas::new())?;
+    let step = plan.cluster(entity);
+    let rule = step.pair_rules.iter().find(|known| known.name == rule).expect("the plan has the rules of the model");
+    let part = Part::of(run);
+    let names = Names::read(run, part.rows(&step.names).await?).await?;
+    values(rule, &part, names.count(), |record| names.place(record)).await
 }
 
 /// The blocks by their numbers: all where the rule names them, otherwise those with pairs, and not with too many. One after the other, since the

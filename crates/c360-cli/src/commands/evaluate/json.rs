@@ -1,8 +1,9 @@
 //! The answer for programs, version 1 of `evaluate`.
 
 use super::{Answer, rules};
-use c360_match::evaluate::Shares;
-use c360_run::look::{Worst, Wrong};
+use c360_match::evaluate::{Point, Shares};
+use c360_match::model::probability;
+use c360_run::look::{ModelThresholds, Worst, Wrong};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -34,6 +35,7 @@ pub(super) fn of(answer: &Answer<'_>) -> Value {
         "largest": largest(&score.found),
         "sizes": sizes(&score.truth, &score.found),
         "rules": found.rules.as_ref().map(|_| rules(answer).into_iter().map(rule).collect::<Vec<_>>()),
+        "models": found.models.iter().map(model).collect::<Vec<_>>(),
         "torn": worst(&found.torn, ("entity", text), ("id", number)),
         "merged": worst(&found.merged, ("id", number), ("entity", text)),
         "floors": answer.floors.iter().map(floor).collect::<Vec<_>>(),
@@ -63,6 +65,21 @@ fn sizes(truth: &BTreeMap<u64, u64>, found: &BTreeMap<u64, u64>) -> Vec<Value> {
 fn rule((rule, found, right): (String, u64, u64)) -> Value {
     let precision = (found > 0).then(|| right as f64 / found as f64);
     json!({ "rule": rule, "pairs": found, "right_pairs": right, "precision": precision })
+}
+
+/// What each threshold of a model would let through. Thresholds are bits.
+fn model(model: &ModelThresholds) -> Value {
+    let bits = |thousandths: i32| f64::from(thousandths) / 1000.0;
+    let point = |point: &Point| {
+        json!({
+            "bits": bits(point.threshold), "probability": probability(point.threshold), "pairs": point.pairs.found,
+            "right_pairs": point.pairs.right, "shares": shares(&point.pairs.shares()),
+        })
+    };
+    json!({
+        "rule": model.rule, "accept": bits(model.accept), "review": model.review.map(bits),
+        "thresholds": model.points.iter().map(point).collect::<Vec<_>>(),
+    })
 }
 
 type Name = Option<String>;

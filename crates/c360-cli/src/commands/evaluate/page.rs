@@ -1,10 +1,12 @@
 //! The answer as a page with charts.
 
+use super::super::plan::pairs::chart;
+use super::super::rules::page::rule as of_rule;
 use super::text::named;
 use super::{Answer, rules, size_classes};
-use crate::output::{Column, Page, Part, bars, columns};
+use crate::output::{Column, Line, Page, Part, bars, columns, curves};
 use c360_match::evaluate::Shares;
-use c360_run::look::Worst;
+use c360_run::look::{ModelThresholds, Rule, WhyNot, Worst};
 
 pub(super) fn of(answer: &Answer<'_>) -> Page {
     let score = &answer.found.score;
@@ -20,8 +22,20 @@ pub(super) fn of(answer: &Answer<'_>) -> Page {
     page.text(&format!("{} pairs found, {} of them right; {} pairs are true.", score.pairs.found, score.pairs.right, score.pairs.truth));
     sizes(answer, &mut page);
     by_rule(answer, &mut page);
-    worst("True entities torn apart", ["missed pairs", "entity", "cluster", "not in the commit"], &answer.found.torn, &mut page);
-    worst("Clusters that hold several true entities", ["wrong pairs", "cluster", "entity", "not named"], &answer.found.merged, &mut page);
+    answer.found.models.iter().for_each(|model| thresholds(model, &mut page));
+    if !answer.pairs.is_empty() {
+        page.heading("Pairs that rules find");
+        chart(&answer.pairs, &mut page);
+    }
+    let (torn, merged) = (&answer.found.torn, &answer.found.merged);
+    worst("True entities torn apart", ["missed pairs", "entity", "cluster", "not in the commit"], torn, &answer.reasons.torn, &mut page);
+    worst(
+        "Clusters that hold several true entities",
+        ["wrong pairs", "cluster", "entity", "not named"],
+        merged,
+        &answer.reasons.merged,
+        &mut page,
+    );
     page
 }
 
@@ -56,14 +70,36 @@ fn by_rule(answer: &Answer<'_>, page: &mut Page) {
     page.chart(&bars("Pairs by rule", most as f64, &rules.into_iter().map(bar).collect::<Vec<_>>()));
 }
 
-fn worst(title: &str, [pairs, group, part, nameless]: [&str; 4], worst: &Worst, page: &mut Page) {
+fn thresholds(model: &ModelThresholds, page: &mut Page) {
+    page.heading(&format!("Thresholds of {}", model.rule));
+    page.text("What the model would let through by itself, of the labelled pairs that it compares, at other values of `accept`.");
+    let line = |name, class, of: fn(&Shares) -> f64| Line {
+        name,
+        class,
+        points: model.points.iter().map(|point| (bits(point.threshold), of(&point.pairs.shares()))).collect(),
+    };
+    let lines = [line("precision", "a", |s| s.precision), line("recall", "b", |s| s.recall), line("F1", "bad", Shares::f1)];
+    let limits: Vec<(&str, f64)> =
+        [("accept", Some(model.accept)), ("review", model.review)].into_iter().filter_map(|(name, at)| Some((name, bits(at?)))).collect();
+    page.chart(&curves("Precision and recall by threshold", &lines, &limits, |at| format!("{at:.1} bits")));
+}
+
+fn bits(thousandths: i32) -> f64 {
+    f64::from(thousandths) / 1000.0
+}
+
+/// The groups that went worst, each with what the rules make of two of its records that are in different parts.
+fn worst(title: &str, [pairs, group, part, nameless]: [&str; 4], worst: &Worst, reasons: &[Option<WhyNot>], page: &mut Page) {
     page.heading(&format!("{title}: {}", worst.groups));
-    for wrong in &worst.worst {
+    for (wrong, reason) in worst.worst.iter().zip(reasons) {
         let name = wrong.name.as_deref().map(|name| format!("{group} {name}: ")).unwrap_or_default();
         page.subheading(&format!("{name}{} {pairs}", wrong.pairs));
         let row = |(name, records): &(Option<String>, Vec<String>)| {
             vec![name.clone().unwrap_or_else(|| nameless.to_owned()), records.len().to_string(), named(records)]
         };
         page.table(&[part, "records", "which"], &wrong.parts.iter().map(row).collect::<Vec<_>>());
+        // Rules that compare pairs say most; of several, the one that comes closest.
+        let closest = reason.iter().flat_map(|found| &found.rules).find(|rule| matches!(rule, Rule::Pairs(_)));
+        closest.iter().for_each(|rule| of_rule(rule, page));
     }
 }

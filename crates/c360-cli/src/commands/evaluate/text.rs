@@ -3,11 +3,15 @@
 use super::{Answer, rules, size_classes};
 use crate::output;
 use c360_match::evaluate::Shares;
-use c360_run::look::{Worst, Wrong};
+use c360_match::model::{probability, threshold};
+use c360_run::look::{ModelThresholds, Worst, Wrong};
 use std::fmt::Write;
 
 /// How many records of a part are named, and how many parts.
 const NAMED: usize = 6;
+
+/// Match probabilities from which a model may accept.
+const TRIED: [f64; 7] = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999];
 
 pub(super) fn of(answer: &Answer<'_>) -> String {
     let mut out = String::new();
@@ -33,6 +37,7 @@ pub(super) fn of(answer: &Answer<'_>) -> String {
         let _ = writeln!(out, "{:9} {truth:>9}{found:>9}", format!("  of {name}"));
     }
     by_rule(answer, &mut out);
+    answer.found.models.iter().for_each(|model| thresholds(model, &mut out));
     let cluster = format!("{} ", answer.command.entity);
     worst("true entities are torn apart", "missed", ["", &cluster, "not in the commit"], &answer.found.torn, &mut out);
     worst("clusters hold several true entities", "wrong", [&cluster, "", "one entity"], &answer.found.merged, &mut out);
@@ -54,6 +59,25 @@ fn by_rule(answer: &Answer<'_>, out: &mut String) {
         table.add_row([rule.clone(), found.to_string(), right.to_string(), (found - right).to_string(), precision]);
     }
     let _ = writeln!(out, "\nby rule: each pair counts for the strongest rule that brought it together\n{table}");
+}
+
+/// What a model would let through by itself, at the thresholds that people try.
+fn thresholds(model: &ModelThresholds, out: &mut String) {
+    let mut table = output::table(&["accept", "pairs", "right", "precision", "recall", "F1"]);
+    for tried in TRIED {
+        let from = threshold(tried);
+        // Points are half bits apart: the first that is not below.
+        let Some(point) = model.points.iter().find(|point| point.threshold >= from) else { continue };
+        let (pairs, shares) = (point.pairs, point.pairs.shares());
+        let [precision, recall, f1] = [shares.precision, shares.recall, shares.f1()].map(|share| format!("{share:.4}"));
+        table.add_row([tried.to_string(), pairs.found.to_string(), pairs.right.to_string(), precision, recall, f1]);
+    }
+    let _ = writeln!(
+        out,
+        "\n{} by itself, of the labelled pairs that it compares; it accepts from {:.3}\n{table}",
+        model.rule,
+        probability(model.accept)
+    );
 }
 
 fn worst(what: &str, pairs: &str, [group, part, nameless]: [&str; 3], worst: &Worst, out: &mut String) {

@@ -25,6 +25,7 @@ pub(super) async fn explain(session: &Session, command: &Explain, other: &str, a
         Ok(found) => {
             match arguments.output {
                 Output::Json => output::print_json("explain-pair", as_json(&two, &found)),
+                Output::Html => super::page::of_two(&two, &found).print(),
                 _ => print(&two, &found),
             }
             exit::FINE

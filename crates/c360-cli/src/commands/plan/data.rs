@@ -1,5 +1,6 @@
 //! `c360 plan --data`: what a run would do to real objects, and whether that stays within the budgets.
 
+use super::pairs;
 use crate::arguments::{Arguments, Output, Plan};
 use crate::exit;
 use crate::output;
@@ -64,6 +65,7 @@ fn text(preview: &Preview, over: &[String]) -> String {
             let _ = writeln!(out, "    {}", told(sample));
         }
     }
+    out.push_str(&pairs::text(&preview.pairs));
     for line in over {
         let _ = writeln!(out, "\nover budget: {line}");
     }
@@ -124,6 +126,7 @@ fn markdown(preview: &Preview, over: &[String]) -> String {
         }
         out.push_str("\n</details>\n");
     }
+    out.push_str(&pairs::markdown(&preview.pairs));
     for line in over {
         let _ = writeln!(out, "\n**over budget:** {line}");
     }
@@ -161,6 +164,7 @@ fn as_json(preview: &Preview, over: &[String]) -> serde_json::Value {
         "files": { "new": paths(&preview.files.new), "changed": paths(&preview.files.changed), "gone": paths(&preview.files.gone) },
         "steps": preview.steps.iter().map(|s| json!({ "title": s.title, "anew": s.anew })).collect::<Vec<_>>(),
         "entities": preview.entities.iter().map(entity).collect::<Vec<_>>(),
+        "pairs": pairs::entities_json(&preview.pairs),
         "over_budget": over,
     })
 }

@@ -3,6 +3,7 @@
 use super::evidence::Evidence;
 use super::mixture::Fit;
 use super::rates::{Rates, totals};
+use crate::model::pattern::Counts;
 use std::fmt;
 
 /// Something to look at before a model is used. Comparisons and blocks are numbered from 0, levels from 1.
@@ -27,6 +28,11 @@ pub enum Warning {
         /// The comparison.
         comparison: usize,
     },
+    /// No labelled match has both values: m is what is usual.
+    Unlabelled {
+        /// The comparison.
+        comparison: usize,
+    },
     /// The estimate from this block was still changing when it was ended.
     NotConverged {
         /// The block.
@@ -38,11 +44,8 @@ pub enum Warning {
 
 /// All warnings about an estimate, in a fixed order.
 pub(super) fn of(evidence: &Evidence<'_>, fits: &[Fit], rates: &Rates, prior: Option<f64>) -> Vec<Warning> {
-    let random = totals(evidence.levels, evidence.random);
-    let mut found = Vec::new();
-    for (comparison, seen) in random.iter().enumerate() {
-        let unseen = seen.iter().enumerate().filter(|(_, pairs)| **pairs == 0.0);
-        found.extend(unseen.map(|(index, _)| Warning::NeverSeen { comparison, level: index + 1 }));
+    let mut found = never_seen(evidence.levels, evidence.random);
+    for comparison in 0..evidence.levels.len() {
         let shown = evidence.blocks.iter().zip(fits).filter(|(block, _)| !block.fixed.contains(&comparison));
         if shown.map(|(_, fit)| fit.matches[comparison].iter().sum::<f64>()).sum::<f64>() < 1.0 {
             found.push(Warning::NotLearnt { comparison });
@@ -53,6 +56,16 @@ pub(super) fn of(evidence: &Evidence<'_>, fits: &[Fit], rates: &Rates, prior: Op
     found.extend(runs.map(|(block, _)| Warning::NotConverged { block }));
     if prior.is_none() {
         found.push(Warning::PriorUnknown);
+    }
+    found
+}
+
+/// Levels at which no random pair is.
+pub(super) fn never_seen(levels: &[usize], random: &Counts) -> Vec<Warning> {
+    let mut found = Vec::new();
+    for (comparison, seen) in totals(levels, random).iter().enumerate() {
+        let unseen = seen.iter().enumerate().filter(|(_, pairs)| **pairs == 0.0);
+        found.extend(unseen.map(|(index, _)| Warning::NeverSeen { comparison, level: index + 1 }));
     }
     found
 }
@@ -83,6 +96,12 @@ impl fmt::Display for Warning {
             }
             Self::NotLearnt { comparison } => {
                 write!(f, "comparisons[{comparison}]: no block shows how often matches agree; add one that does not use it")
+            }
+            Self::Unlabelled { comparison } => {
+                write!(
+                    f,
+                    "comparisons[{comparison}]: no labelled match has both values, so what is usual was assumed; label some that have"
+                )
             }
             Self::NotConverged { block } => write!(f, "blocks[{block}]: the estimate did not come to rest; do not rely on it"),
             Self::PriorUnknown => write!(f, "prior: no block has a match, so how many pairs match was guessed"),

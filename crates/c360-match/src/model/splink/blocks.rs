@@ -1,8 +1,8 @@
 //! Blocking rules: SQL into the alternatives of a block.
 
-use super::Import;
 use super::sql::{Sql, Why, parse};
 use super::terms::shared;
+use super::{Columns, Import};
 use crate::model::error::ModelError;
 use crate::model::file::Node;
 
@@ -25,7 +25,7 @@ impl Import<'_> {
 }
 
 /// A rule is its SQL, or an object that has it.
-fn translated(rule: &Node<'_>, terms: &dyn Fn(&str) -> Option<String>) -> Result<Vec<String>, ModelError> {
+fn translated(rule: &Node<'_>, terms: &dyn Columns) -> Result<Vec<String>, ModelError> {
     let node = if rule.text().is_ok() { rule.clone() } else { rule.field("blocking_rule")? };
     let sql = node.text()?;
     let alternatives = |parsed: Sql| match parsed {
@@ -36,7 +36,7 @@ fn translated(rule: &Node<'_>, terms: &dyn Fn(&str) -> Option<String>) -> Result
 }
 
 /// `l.x = r.x AND ..`
-fn block(sql: &Sql, terms: &dyn Fn(&str) -> Option<String>) -> Result<String, Why> {
+fn block(sql: &Sql, terms: &dyn Columns) -> Result<String, Why> {
     match sql {
         Sql::And(parts) => Ok(parts.iter().map(|part| block(part, terms)).collect::<Result<Vec<_>, _>>()?.join(" & ")),
         Sql::Compare("=", left, right) => shared(left, right, terms),

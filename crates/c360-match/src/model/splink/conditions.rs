@@ -1,10 +1,14 @@
 //! Conditions of levels: SQL into the language's conditions on pairs.
 
+use super::Columns;
 use super::sql::{Sql, Why, parse};
 use super::terms::{Side, shared, term};
 
-type Terms<'a> = &'a dyn Fn(&str) -> Option<String>;
+type Terms<'a> = &'a dyn Columns;
 type Condition = Result<String, Why>;
+
+/// How the condition begins that a date was mistyped once.
+pub(super) const ONE_SLIP: &str = "date(";
 
 /// The condition that a level's SQL stands for.
 pub(super) fn translate(sql: &str, terms: Terms<'_>) -> Condition {
@@ -73,7 +77,14 @@ fn bounded(sign: &str, value: &Sql, bound: &Sql, terms: Terms<'_>) -> Condition 
         let value = shared(left, right, terms)?;
         if sign == ">=" { Ok(format!("{name}({value}{further}) >= {bound}")) } else { Err(only(">=", function)) }
     };
-    let distance = |name: &str, left, right| Ok(format!("{name}({}) <= {}", shared(left, right, terms)?, at_most(sign, bound, function)?));
+    let distance = |name: &str, left, right| {
+        let (value, most) = (shared(left, right, terms)?, at_most(sign, bound, function)?);
+        match terms.is_date(&value) {
+            false => Ok(format!("{name}({value}) <= {most}")),
+            true if most == 1.0 => Ok(format!("{ONE_SLIP}{value}) >= 0.9")),
+            true => Err(Why::new(format!("`{value}` is a date, of which one mistake at most can be asked for"))),
+        }
+    };
     match (function.as_str(), arguments.as_slice()) {
         ("jaro_winkler_similarity" | "jaro_winkler", [left, right]) => similarity("jaro_winkler", "", left, right),
         ("jaro_similarity" | "jaro_sim", [left, right]) => similarity("jaro", "", left, right),

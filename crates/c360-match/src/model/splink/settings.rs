@@ -1,6 +1,6 @@
 //! Reads comparisons, levels and their probabilities out of the settings.
 
-use super::{Import, Wanted, conditions, terms};
+use super::{Columns, Import, Wanted, conditions, terms};
 use crate::model::error::ModelError;
 use crate::model::file::Node;
 use crate::model::number::{LARGEST, SMALLEST};
@@ -47,6 +47,10 @@ impl Import<'_> {
         let read: Vec<_> = nodes.iter().map(|node| level(name, node, self.term)).collect();
         let levels: Vec<Level> = read.into_iter().filter_map(|level| self.collect(level).flatten()).collect();
         self.adjustments(index, name, &nodes);
+        let slips = levels.iter().filter(|level| level.when.contains(conditions::ONE_SLIP));
+        self.notes.extend(slips.map(|level| {
+            format!("`{name}` compares a date as a text: taken as `{}`, a digit that differs or parts that are exchanged", level.when)
+        }));
         if self.errors.len() > before {
             return None;
         }
@@ -88,7 +92,7 @@ impl Import<'_> {
     }
 }
 
-type Terms<'a> = &'a dyn Fn(&str) -> Option<String>;
+type Terms<'a> = &'a dyn Columns;
 
 /// A level; nothing for one of missing values.
 fn level(comparison: &str, node: &Node<'_>, term: Terms<'_>) -> Result<Option<Level>, ModelError> {

@@ -1,5 +1,6 @@
 //! What is compared: a column of one side, or a form of it, as an expression of ours.
 
+use super::Columns;
 use super::sql::{Sql, Why};
 
 /// Which record of a pair a value is of.
@@ -9,7 +10,7 @@ pub(super) enum Side {
     Right,
 }
 
-type Terms<'a> = &'a dyn Fn(&str) -> Option<String>;
+type Terms<'a> = &'a dyn Columns;
 
 /// An expression of one record: its side, and our expression for it.
 pub(super) fn term(sql: &Sql, terms: Terms<'_>) -> Result<(Side, String), Why> {
@@ -32,7 +33,7 @@ pub(super) fn shared(left: &Sql, right: &Sql, terms: Terms<'_>) -> Result<String
 
 /// Our expression for a column.
 pub(super) fn column(name: &str, terms: Terms<'_>) -> Result<String, Why> {
-    terms(name).ok_or_else(|| {
+    terms.term(name).ok_or_else(|| {
         Why::with_help(format!("nothing says which attribute `{name}` is"), format!("say which expression `{name}` stands for"))
     })
 }
@@ -59,10 +60,16 @@ fn expression(sql: &Sql, terms: Terms<'_>) -> Result<String, Why> {
     {
         let Sql::Column(name) = bare(value) else { return Err(Why::new(format!("`{form}` takes an attribute"))) };
         let value = column(base(name)?.1, terms)?;
+        // The beginning of a date as ISO 8601 writes it.
+        match (form, count) {
+            ("prefix", Some(4)) if terms.is_date(&value) => return Ok(format!("year({value})")),
+            ("prefix", Some(7)) if terms.is_date(&value) => return Ok(format!("month({value})")),
+            _ => {}
+        }
         return Ok(count.map_or_else(|| format!("{form}({value})"), |count| format!("{form}({value}, {count})")));
     }
     let written = written(sql)?;
-    terms(&written).ok_or_else(|| {
+    terms.term(&written).ok_or_else(|| {
         Why::with_help(
             format!("`{written}` has no counterpart"),
             format!("say which expression `{written}` stands for, or take the level or rule out and train again"),

@@ -57,6 +57,11 @@ impl Members {
         self.names.get(source)?.get(key).copied()
     }
 
+    /// The place of a record by its number.
+    pub(super) fn place_of(&self, record: i64) -> Option<u32> {
+        self.records.binary_search(&record).ok().map(dense)
+    }
+
     /// The cluster of each labelled record; those that are not there are alone, numbered behind all clusters.
     pub(super) fn clusters(&self, records: &[Option<u32>]) -> Vec<u32> {
         let alone = dense(self.ids.len())..;
@@ -65,6 +70,6 @@ impl Members {
 }
 
 /// A place as a number.
-pub(super) fn dense(place: usize) -> u32 {
+fn dense(place: usize) -> u32 {
     u32::try_from(place).expect("records of one entity are numbered by u32")
 }

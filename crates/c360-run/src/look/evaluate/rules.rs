@@ -1,35 +1,64 @@
-//! The groups of records that each rule of an entity joins, over all records of a commit.
+//! The groups of records that each rule of an entity joins, over all records of a commit, and what the thresholds of models let through.
 
+use super::members::Members;
+use super::scored::{Known, Scored, scored};
 use crate::error::Result;
 use crate::look::View;
 use crate::look::joins::cluster_step;
 use c360_match::cluster::KeyGroups;
+use c360_match::evaluate::Thresholds;
+use c360_match::pairs::{Decision, Weighed};
 use c360_model::model::EntityId;
-use c360_plan::{Step, fingerprint};
+use c360_plan::{Ranked, Step, fingerprint};
 use datafusion::arrow::array::AsArray;
 use datafusion::arrow::datatypes::Int64Type;
 use datafusion::logical_expr::LogicalPlan;
 
-/// Name and groups of each rule, strongest first, `is` before all. `place` finds a record's place by its number. `None` where the commit was made
-/// by other rules than the pipeline has now.
+/// A rule and what it joins.
+pub(super) struct RuleGroups {
+    pub(super) name: String,
+    pub(super) groups: KeyGroups,
+    /// For a model: its thresholds, and what each would let through.
+    pub(super) scored: Option<(Weighed, Thresholds)>,
+}
+
+/// All rules, strongest first, `is` before all. `None` where the commit was made by other rules than the pipeline has now.
 pub(super) async fn rule_groups(
     view: &mut View<'_>,
     entity: EntityId,
-    place: impl Fn(i64) -> Option<u32>,
-) -> Result<Option<Vec<(String, KeyGroups)>>> {
+    members: &Members,
+    known: &Known,
+) -> Result<Option<Vec<RuleGroups>>> {
     let step = cluster_step(view, entity).await?;
     let as_step = Step::Cluster(step.clone());
     if view.commit.steps.get(&as_step.title(view.model)) != Some(&fingerprint(&as_step, view.model)) {
         return Ok(None);
     }
-    let mut groups = Vec::new();
-    if let Some(plan) = &step.cross_references {
-        groups.push(("is".to_owned(), named(view, plan, &place).await?));
+    let place = |record| members.place_of(record);
+    let mut found = Vec::new();
+    for (ranked, name) in step.ranking().into_iter().zip(step.rule_names()) {
+        let (groups, scored) = match ranked {
+            Ranked::CrossReference => match &step.cross_references {
+                Some(plan) => (named(view, plan, place).await?, None),
+                None => continue,
+            },
+            Ranked::Exact(number) => {
+                let rule = &step.rules[number];
+                (sharing(view, &rule.keys, rule.at_most, place).await?, None)
+            }
+            Ranked::Pairs(number) => {
+                let rule = &step.pair_rules[number];
+                let Scored { groups, thresholds } = scored(view, rule, members, known).await?;
+                let scored = match (&rule.decision, thresholds) {
+                    (Decision::Weighed(weighed), Some(thresholds)) => Some((weighed.clone(), thresholds)),
+                    _ => None,
+                };
+                (groups, scored)
+            }
+        };
+        found.push(RuleGroups { name: name.to_owned(), groups, scored });
     }
-    for rule in &step.rules {
-        groups.push((rule.name.clone(), sharing(view, &rule.keys, rule.at_most, &place).await?));
-    }
-    Ok(Some(groups))
+    Ok(Some(found))
 }
 
 /// Records that `is` joins: each pair is a group.
@@ -45,7 +74,12 @@ async fn named(view: &View<'_>, plan: &LogicalPlan, place: impl Fn(i64) -> Optio
     Ok(KeyGroups::from_pairs(pairs, None).0)
 }
 
-async fn sharing(view: &View<'_>, plan: &LogicalPlan, at_most: Option<u64>, place: impl Fn(i64) -> Option<u32>) -> Result<KeyGroups> {
+pub(super) async fn sharing(
+    view: &View<'_>,
+    plan: &LogicalPlan,
+    at_most: Option<u64>,
+    place: impl Fn(i64) -> Option<u32>,
+) -> Result<KeyGroups> {
     let mut pairs = Vec::new();
     for batch in view.rows(plan).await? {
         let keys = batch["key"].as_fixed_size_binary();
