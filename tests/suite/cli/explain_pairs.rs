@@ -103,7 +103,7 @@ const WEB: &str = "id,no,name,city,born,phone
 16,,Gerd Krause,Mainz,1992-02-02,030 1234567
 ";
 
-fn people() -> Project {
+pub(crate) fn people() -> Project {
     let project = Project::empty();
     project.write("people.c360", PEOPLE).write("person.model.json", MODEL).write("data/crm.csv", CRM).write("data/web.csv", WEB);
     project.c360(&["run"]).is(0);

@@ -16,6 +16,7 @@ mod kept;
 #[cfg(unix)]
 mod kill;
 mod mistakes;
+mod overrides;
 mod profile;
 mod project;
 mod s3;

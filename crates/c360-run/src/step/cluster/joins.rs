@@ -19,12 +19,19 @@ pub(super) struct Joins {
 }
 
 impl Joins {
-    /// Takes what `is` joins where a source says so, the groups of the exact rules, and the edges of the rules that compare pairs.
-    pub(super) fn of(step: &Cluster, mut is: Option<KeyGroups>, mut exact: Vec<KeyGroups>, mut edges: Vec<Vec<Edge>>) -> Joins {
+    /// Takes what people said is always one, what `is` joins where a source says so, the groups of the exact rules, and the edges of the rules that compare pairs.
+    pub(super) fn of(
+        step: &Cluster,
+        mut always: KeyGroups,
+        mut is: Option<KeyGroups>,
+        mut exact: Vec<KeyGroups>,
+        mut edges: Vec<Vec<Edge>>,
+    ) -> Joins {
         let (mut groups, mut rules) = (Vec::new(), Vec::new());
         let ranking = step.ranking();
         for (place, rule) in ranking.iter().enumerate() {
             match rule {
+                Ranked::Always => groups.push(take(&mut always)),
                 Ranked::CrossReference => groups.extend(is.take()),
                 Ranked::Exact(number) => groups.push(take(&mut exact[*number])),
                 Ranked::Pairs(number) => groups.extend(bands(take(&mut edges[*number]))),
@@ -37,6 +44,11 @@ impl Joins {
     /// The rule that a group comes from.
     pub(super) fn name(&self, group: u32) -> &str {
         &self.names[self.rules[group as usize]]
+    }
+
+    /// Whether a group is of what people said is always one.
+    pub(super) fn is_decided(&self, group: u32) -> bool {
+        self.ranking[self.rules[group as usize]] == Ranked::Always
     }
 
     /// Per group whether its rule compares pairs.
