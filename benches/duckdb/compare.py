@@ -15,18 +15,14 @@ import shutil
 import statistics
 import subprocess
 import sys
-import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent))
+from process import ROOT, fresh, measure, program
+
 SOURCES = ["crm", "billing", "loyalty", "support", "erp_companies"]
 # What share of the generator's records these five sources have on the first day.
 SHARE = 0.72
-
-
-def program(variable, name):
-    path = pathlib.Path(os.environ.get(variable, ROOT / "target" / "release" / name))
-    return path if path.exists() else None
 
 
 def generate(folder, records):
@@ -41,28 +37,6 @@ def generate(folder, records):
     arguments = ["--records", str(round(records / SHARE)), "--days", "1", "--systems", ",".join(SOURCES), "--truth"]
     subprocess.run([binary, "--out", part, *arguments], check=True, stdout=subprocess.DEVNULL)
     part.rename(folder)
-
-
-def measure(command, folder):
-    """Runs a command: seconds, processor seconds, peak memory in MB, its output. Fails with what it printed if it fails."""
-    with open(folder / "stdout", "w+b") as out, open(folder / "stderr", "w+b") as err:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=err)
-        # The usage of this one child, not of all children so far.
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0), err.seek(0)
-        text, errors = out.read().decode(), err.read().decode()
-    if process.returncode != 0:
-        sys.exit(f"{command[0]} failed with {process.returncode}:\n{text}\n{errors}")
-    return {"seconds": seconds, "cpu": usage.ru_utime + usage.ru_stime, "megabytes": usage.ru_maxrss / 1024, "output": text}
-
-
-def fresh(folder):
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
 
 
 def run_duckdb(scratch, data, threads):

@@ -1,14 +1,26 @@
-//! The values of one column for all records, as a dictionary: equal values have equal numbers.
+//! The values of the columns that a rule reads, for all records, as dictionaries: equal values have equal numbers.
 
-use hashbrown::HashTable;
-use std::hash::{BuildHasher, RandomState};
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
+use std::slice::from_ref;
+use std::sync::Arc;
+
+/// The cell of a record without a value.
+const NONE: u32 = u32::MAX;
+
+/// What marks the cell of a record with several values; the rest of it is where they stand.
+const SEVERAL: u32 = 1 << 31;
 
 /// Per record none, one or several comparison forms.
 #[derive(Debug, Default)]
 pub struct Values {
-    /// Where each record's values start in `ids`; one more than there are records.
-    starts: Vec<u32>,
-    ids: Vec<u32>,
+    /// A cell per record and column. Pairs are read in no order of memory, so all columns of a record stand side by side, mostly in one cache line.
+    cells: Arc<[u32]>,
+    /// Which of the columns this is, and how many there are.
+    column: usize,
+    width: usize,
+    /// Where records have several values: how many, then their numbers, ascending.
+    lists: Vec<u32>,
     texts: Texts,
     /// What each distinct value is as a number, NaN where it is none.
     numbers: Vec<f64>,
@@ -27,20 +39,53 @@ impl Texts {
         let start = id.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.bytes[start..self.ends[id]]
     }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|id| self.get(u32::try_from(id).expect("ids are u32")))
+    }
 }
 
 impl Values {
+    /// The columns of the same records, one beside the other in memory.
+    #[must_use]
+    pub fn beside(columns: Vec<Values>) -> Vec<Values> {
+        let width = columns.len();
+        let records = columns.first().map_or(0, Values::records);
+        let mut cells = Vec::with_capacity(records * width);
+        for record in 0..records {
+            cells.extend(columns.iter().map(|values| *values.cell(record)));
+        }
+        let cells: Arc<[u32]> = cells.into();
+        let placed = |(column, values)| Values { cells: Arc::clone(&cells), column, width, ..values };
+        columns.into_iter().enumerate().map(placed).collect()
+    }
+
+    fn cell(&self, record: usize) -> &u32 {
+        &self.cells[record * self.width + self.column]
+    }
+
     /// The numbers of a record's distinct values, ascending.
     #[must_use]
     pub fn of(&self, record: u32) -> &[u32] {
-        let record = record as usize;
-        &self.ids[self.starts[record] as usize..self.starts[record + 1] as usize]
+        match self.cell(record as usize) {
+            &NONE => &[],
+            cell if cell & SEVERAL == 0 => from_ref(cell),
+            cell => {
+                let start = (cell ^ SEVERAL) as usize;
+                &self.lists[start + 1..=start + self.lists[start] as usize]
+            }
+        }
     }
 
     /// The text of a distinct value.
     #[must_use]
     pub fn text(&self, id: u32) -> &str {
         self.texts.get(id)
+    }
+
+    /// The texts of all distinct values, in the order of their numbers.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter()
     }
 
     /// The number that a distinct value is, NaN where it is none.
@@ -58,14 +103,15 @@ impl Values {
     /// How many records there are.
     #[must_use]
     pub fn records(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.cells.len().checked_div(self.width).unwrap_or_default()
     }
 
     /// How many records have each distinct value.
     #[must_use]
     pub fn counts(&self) -> Vec<u32> {
         let mut counts = vec![0; self.distinct()];
-        self.ids.iter().for_each(|id| counts[*id as usize] += 1);
+        let records = u32::try_from(self.records()).expect("records have 32-bit numbers");
+        (0..records).flat_map(|record| self.of(record)).for_each(|id| counts[*id as usize] += 1);
         counts
     }
 }
@@ -73,10 +119,13 @@ impl Values {
 /// Takes values in any order of their records.
 #[derive(Debug, Default)]
 pub struct ValuesBuilder {
-    known: HashTable<u32>,
-    hasher: RandomState,
+    /// Half of the hash of a value, and its number: no text is read again when the table grows, and hardly one that is not the same.
+    known: HashTable<(u32, u32)>,
+    hasher: DefaultHashBuilder,
     texts: Texts,
-    held: Vec<(u32, u32)>,
+    cells: Vec<u32>,
+    /// Values of records that have one already.
+    more: Vec<(u32, u32)>,
 }
 
 impl ValuesBuilder {
@@ -85,33 +134,54 @@ impl ValuesBuilder {
         if text.is_empty() {
             return;
         }
-        let hash = self.hasher.hash_one(text);
-        let found = self.known.find(hash, |id| self.texts.get(*id) == text).copied();
-        let id = found.unwrap_or_else(|| {
-            let id = u32::try_from(self.texts.ends.len()).expect("fewer than 2^32 distinct values");
-            self.texts.bytes.push_str(text);
-            self.texts.ends.push(self.texts.bytes.len());
-            self.known.insert_unique(hash, id, |id| self.hasher.hash_one(self.texts.get(*id)));
-            id
-        });
-        self.held.push((record, id));
+        let id = self.id(text);
+        let place = record as usize;
+        if place >= self.cells.len() {
+            self.cells.resize(place + 1, NONE);
+        }
+        match self.cells[place] {
+            NONE => self.cells[place] = id,
+            known if known == id => {}
+            _ => self.more.push((record, id)),
+        }
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "half of a hash is enough of it")]
+    fn id(&mut self, text: &str) -> u32 {
+        let half = self.hasher.hash_one(text) as u32;
+        if let Some((_, id)) = self.known.find(spread(half), |(known, id)| *known == half && self.texts.get(*id) == text) {
+            return *id;
+        }
+        let id = u32::try_from(self.texts.ends.len()).ok().filter(|id| *id < SEVERAL).expect("fewer than 2^31 distinct values");
+        self.texts.bytes.push_str(text);
+        self.texts.ends.push(self.texts.bytes.len());
+        self.known.insert_unique(spread(half), (half, id), |(half, _)| spread(*half));
+        id
     }
 
     /// The values of `records` records.
     #[must_use]
     pub fn finish(mut self, records: usize) -> Values {
-        self.held.sort_unstable();
-        self.held.dedup();
-        let mut starts = vec![0; records + 1];
-        for (record, _) in &self.held {
-            starts[*record as usize + 1] += 1;
+        self.cells.resize(records, NONE);
+        self.more.sort_unstable();
+        self.more.dedup();
+        let mut lists = Vec::new();
+        for of_record in self.more.chunk_by(|a, b| a.0 == b.0) {
+            let cell = &mut self.cells[of_record[0].0 as usize];
+            let mut ids: Vec<u32> = of_record.iter().map(|(_, id)| *id).chain([*cell]).collect();
+            ids.sort_unstable();
+            *cell = SEVERAL | u32::try_from(lists.len()).ok().filter(|start| *start < SEVERAL - 1).expect("fewer than 2^31 values");
+            lists.push(u32::try_from(ids.len()).expect("a record has fewer than 2^32 values"));
+            lists.extend(ids);
         }
-        for record in 0..records {
-            starts[record + 1] += starts[record];
-        }
-        let numbers = (0..self.texts.ends.len()).map(|id| number(self.texts.get(u32::try_from(id).expect("ids are u32")))).collect();
-        Values { starts, ids: self.held.into_iter().map(|(_, id)| id).collect(), texts: self.texts, numbers }
+        let numbers = self.texts.iter().map(number).collect();
+        Values { cells: self.cells.into(), column: 0, width: 1, lists, texts: self.texts, numbers }
     }
+}
+
+/// A hash for the table out of half a hash (Knuth's multiplicative hashing): tables take their bits from both ends.
+fn spread(half: u32) -> u64 {
+    u64::from(half).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Comparison forms of numbers are whole numbers; those of texts may be any number.

@@ -4,7 +4,7 @@ use super::View;
 use super::records::Records;
 use super::shared::{Shared, of_records, shared};
 use crate::error::Result;
-use crate::step::take_values;
+use crate::step::Placed;
 use c360_match::cluster::KeyGroups;
 use c360_match::pairs::{Blocks, Decider, Edge, Values, ValuesBuilder};
 use c360_model::model;
@@ -68,7 +68,8 @@ impl<'a> Loaded<'a> {
         };
         let mut builders: Vec<ValuesBuilder> = (0..plan.columns).map(|_| ValuesBuilder::default()).collect();
         for batch in view.rows(&of_records(&plan.values, &order)?).await? {
-            take_values(&batch, &mut builders, place);
+            let placed = Placed::of(batch, place);
+            builders.iter_mut().enumerate().for_each(|(column, builder)| placed.take(column, builder));
         }
         let columns = builders.into_iter().map(|builder| builder.finish(order.len())).collect();
         let groups = alternatives.iter().map(|values| groups(values, place)).collect();

@@ -16,7 +16,7 @@ mod touched;
 use super::names::Names;
 use super::part::Part;
 use super::resolve::Orphans;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::figures::EntityFigures;
 use crate::run::Run;
 use c360_match::cluster::{Guard, KeyGroups, Resolution, components, resolve};

@@ -12,7 +12,7 @@ use c360_match::pairs::{Blocks, Patterns, Values};
 use c360_model::model::{EntityId, Formed, Training};
 use c360_plan::PairRule;
 use std::sync::Arc;
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// So many random pairs: u then has an error below a thousandth.
 const PAIRS: u64 = 1_000_000;
@@ -119,19 +119,18 @@ fn fixed(training: &Training, shared: &[Formed]) -> Vec<usize> {
 
 /// The same for the same records, whatever the order in which they were read.
 fn fingerprint(names: &Names, columns: &[Values]) -> String {
+    let hashes: Vec<Vec<u64>> = columns.iter().map(|column| column.texts().map(|text| xxh3_64(text.as_bytes())).collect()).collect();
     let mut sum = 0_u128;
-    let mut said = Vec::new();
+    let (mut said, mut held) = (Vec::new(), Vec::new());
     for place in 0..u32::try_from(names.count()).expect("an entity has at most 2^32 records") {
         said.clear();
         said.extend(names.hash(place as usize).to_le_bytes());
-        for column in columns {
-            let mut texts: Vec<&str> = column.of(place).iter().map(|value| column.text(*value)).collect();
-            texts.sort_unstable();
-            for text in texts {
-                said.extend(text.as_bytes());
-                said.push(0x1f);
-            }
-            said.push(0x1e);
+        for (column, hashes) in columns.iter().zip(&hashes) {
+            held.clear();
+            held.extend(column.of(place).iter().map(|value| hashes[*value as usize]));
+            held.sort_unstable();
+            said.extend(held.len().to_le_bytes());
+            held.iter().for_each(|hash| said.extend(hash.to_le_bytes()));
         }
         sum = sum.wrapping_add(xxh3_128(&said));
     }

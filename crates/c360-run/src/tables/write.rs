@@ -2,7 +2,7 @@
 //! their order only, not on how they are cut into batches or how many threads there are.
 
 use crate::commit::{File, hexadecimal};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::store::Store;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::concat_batches;

@@ -1,7 +1,7 @@
 //! Under which keys records join others, and what guards hold against each other.
 
 use super::touched::Touched;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::run::Run;
 use crate::step::arrays::{column, numbers, text};
 use crate::step::names::{Names, name_hash};

@@ -3,7 +3,7 @@
 use super::pairs::values;
 use super::review::Near;
 use super::touched::Key;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::run::Run;
 use crate::step::part::{Part, Scope};
 use c360_match::cluster::KeyGroups;

@@ -1,6 +1,6 @@
 //! Rules that compare pairs: the pairs of all blocks, scored in batches by all threads; only those that pass are kept.
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::run::Run;
 use crate::step::arrays::{column, numbers};
 use crate::step::names::Names;
@@ -11,9 +11,14 @@ use c360_plan::{Cluster, PairRule, pair_column};
 use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use futures::{StreamExt, TryStreamExt, stream};
 use std::sync::Arc;
+use tokio::sync::mpsc::{Sender, channel};
+use tokio::task::JoinHandle;
 
 /// Ranges of blocks per thread: enough that none waits long for the last.
 const RANGES: u64 = 8;
+
+/// Batches that wait for the task of a column.
+const BATCHES: usize = 4;
 
 /// What the rules find among the records of a part, rule by rule, each pair once. `blocks` are the groups of all blocks, rule by rule.
 pub(super) async fn compared(
@@ -44,21 +49,54 @@ pub(in crate::step) async fn values(
     records: usize,
     place: impl Fn(i64) -> Option<u32>,
 ) -> Result<Vec<Values>> {
-    let mut builders: Vec<ValuesBuilder> = (0..rule.columns).map(|_| ValuesBuilder::default()).collect();
+    let (columns, tasks): (Vec<_>, Vec<_>) = (0..rule.columns).map(|column| of_column(column, records)).unzip();
     let mut rows = part.rows(&rule.values).await?;
     while let Some(batch) = rows.next().await {
-        take_values(&batch?, &mut builders, &place);
+        let placed = Arc::new(Placed::of(batch?, &place));
+        for column in &columns {
+            // Nobody takes it where the column's task broke off, which is told below.
+            let _ = column.send(Arc::clone(&placed)).await;
+        }
     }
-    Ok(builders.into_iter().map(|builder| builder.finish(records)).collect())
+    drop(columns);
+    let mut found = Vec::new();
+    for task in tasks {
+        found.push(task.await.map_err(|error| Error::broke_off("reading what is compared", &error))?);
+    }
+    Ok(Values::beside(found))
 }
 
-/// Adds what a batch of a rule's `values` holds to the builders, one per column; `place` numbers records densely.
-pub(crate) fn take_values(batch: &RecordBatch, builders: &mut [ValuesBuilder], place: impl Fn(i64) -> Option<u32>) {
-    let places: Vec<Option<u32>> = numbers(batch, "record").values().iter().map(|record| place(*record)).collect();
-    for (number, builder) in builders.iter_mut().enumerate() {
-        let lists = column(batch, &pair_column(number)).as_list::<i32>();
+/// A task that makes a dictionary of one column out of the batches that are sent to it.
+fn of_column(column: usize, records: usize) -> (Sender<Arc<Placed>>, JoinHandle<Values>) {
+    let (sender, mut batches) = channel::<Arc<Placed>>(BATCHES);
+    let task = tokio::task::spawn_blocking(move || {
+        let mut builder = ValuesBuilder::default();
+        while let Some(placed) = batches.blocking_recv() {
+            placed.take(column, &mut builder);
+        }
+        builder.finish(records)
+    });
+    (sender, task)
+}
+
+/// A batch of a rule's `values`, and the dense numbers of its records.
+pub(crate) struct Placed {
+    batch: RecordBatch,
+    places: Vec<Option<u32>>,
+}
+
+impl Placed {
+    /// `place` numbers records densely; what it leaves out is not taken.
+    pub(crate) fn of(batch: RecordBatch, place: impl Fn(i64) -> Option<u32>) -> Placed {
+        let places = numbers(&batch, "record").values().iter().map(|record| place(*record)).collect();
+        Placed { batch, places }
+    }
+
+    /// Adds the values of a column.
+    pub(crate) fn take(&self, number: usize, builder: &mut ValuesBuilder) {
+        let lists = column(&self.batch, &pair_column(number)).as_list::<i32>();
         let texts = lists.values().as_string::<i32>();
-        for (row, place) in places.iter().enumerate().filter_map(|(row, place)| Some((row, (*place)?))) {
+        for (row, place) in self.places.iter().enumerate().filter_map(|(row, place)| Some((row, (*place)?))) {
             let [from, to] = [lists.value_offsets()[row], lists.value_offsets()[row + 1]];
             let items = usize::try_from(from).expect("offsets are not negative")..usize::try_from(to).expect("offsets are not negative");
             items.filter(|item| texts.is_valid(*item)).for_each(|item| builder.add(place, texts.value(item)));
