@@ -42,6 +42,8 @@ pub(crate) enum Output {
     Text,
     /// For programs; every verb's JSON has a version.
     Json,
+    /// Rows as CSV with a header (query only).
+    Csv,
     /// A comment for a pull request (plan --data and plan --pairs only).
     Markdown,
     /// One page with charts that needs nothing else (evaluate, profile, train, explain, why-not and plan --pairs only).

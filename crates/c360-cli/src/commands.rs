@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod decided;
 mod diff;
 mod doctor;
 mod evaluate;
@@ -36,6 +37,10 @@ pub(crate) async fn dispatch(arguments: &Arguments) -> u8 {
     }
     if arguments.output == Output::Markdown && !matches!(&arguments.command, Command::Plan(plan) if plan.data || plan.pairs) {
         output::failure("only `plan --data` and `plan --pairs` write markdown; use --output text or json");
+        return exit::USAGE;
+    }
+    if arguments.output == Output::Csv && !matches!(arguments.command, Command::Query(_)) {
+        output::failure("only `query` writes csv; use --output text or json");
         return exit::USAGE;
     }
     if arguments.output == Output::Html && !writes_html(&arguments.command) {

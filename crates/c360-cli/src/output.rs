@@ -1,11 +1,13 @@
 //! What people and programs see: findings and errors on standard error, answers on standard output.
 
 mod chart;
+mod csv;
 mod html;
 mod json;
 mod table;
 
 pub(crate) use chart::{Column, Line, Part, Step, bars, columns, curves, signed, waterfall};
+pub(crate) use csv::rows as csv_rows;
 pub(crate) use html::Page;
 pub(crate) use json::{print as print_json, rows as json_rows};
 pub(crate) use table::{print as print_rows, table};

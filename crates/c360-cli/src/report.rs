@@ -1,7 +1,7 @@
 //! The summary of a run, for people.
 
 use c360_run::commit::Commit;
-use c360_run::figures::{EntityFigures, SourceFigures};
+use c360_run::figures::{DecisionFigures, EntityFigures, SourceFigures};
 use std::fmt::Write;
 
 /// What a run did: rows per source, objects per entity, what joined them, what needs a look, where the time went.
@@ -55,6 +55,9 @@ fn entity(out: &mut String, entity: &EntityFigures) {
     if !ids.is_empty() {
         let _ = writeln!(out, "  ids: {}", ids.join(", "));
     }
+    if let Some(decisions) = entity.decisions {
+        let _ = writeln!(out, "  {}", self::decisions(decisions, &entity.entity));
+    }
     let looks = [
         ("joins refused by guards: select * from refused", entity.refused),
         ("values shared by too many records: select * from refused", entity.hubs),
@@ -64,6 +67,17 @@ fn entity(out: &mut String, entity: &EntityFigures) {
         let _ = writeln!(out, "  {count:>8} {what}");
     }
     out.push('\n');
+}
+
+/// How many there are, and how many wait.
+fn decisions(figures: DecisionFigures, entity: &str) -> String {
+    let DecisionFigures { always, never, waiting } = figures;
+    let waits = if waiting > 0 {
+        format!("; {waiting} of them wait for a record: select * from decisions.{entity} where status = 'waits'")
+    } else {
+        String::new()
+    };
+    format!("decisions of people: {always} always, {never} never{waits}")
 }
 
 fn time(out: &mut String, times: &[(String, f64)]) {

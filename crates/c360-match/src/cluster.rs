@@ -15,6 +15,7 @@
 //! [`resolve`] computes exactly this without walking over all pairs: components that no guard can split are plain connected components
 //! (`forest`), and the others are resolved in order with work that grows with records rather than with pairs (`ordered`).
 
+mod apart;
 mod compatible;
 mod components;
 mod entities;
@@ -29,8 +30,8 @@ mod sort;
 pub(crate) use forest::Forest;
 pub use key_groups::{Hub, KeyGroups};
 
-/// What keeps records apart. Two kinds give a record a mark or none, and no entity may hold two different marks of one guard; the others look
-/// at clusters as a whole.
+/// What keeps records apart. Two kinds give a record a mark or none, and no entity may hold two different marks of one guard; one names pairs;
+/// the others look at clusters as a whole.
 #[derive(Debug, Clone, Copy)]
 pub enum Guard<'a> {
     /// Two records with different values must never share an entity.
@@ -42,6 +43,11 @@ pub enum Guard<'a> {
     SameSource {
         /// Per record, whether it is of that source.
         holders: &'a [bool],
+    },
+    /// These pairs must never share an entity, whatever joins them.
+    Apart {
+        /// The pairs, in any order; a record is not apart from itself.
+        pairs: &'a [(u32, u32)],
     },
     /// No entity has more records.
     Larger {
@@ -63,7 +69,7 @@ impl Guard<'_> {
         match self {
             Guard::Differ { values } => values[record as usize],
             Guard::SameSource { holders } if holders[record as usize] => u64::from(record) + 1,
-            Guard::SameSource { .. } | Guard::Larger { .. } | Guard::Looser { .. } => 0,
+            Guard::SameSource { .. } | Guard::Apart { .. } | Guard::Larger { .. } | Guard::Looser { .. } => 0,
         }
     }
 }
@@ -90,7 +96,8 @@ pub struct Refusal {
     pub guard: u32,
     /// The first pair of records, by rank, that this rule joins; `pair.0` ranks before `pair.1`.
     pub pair: (u32, u32),
-    /// The first record of either entity, by rank, that carries the mark on which the guard rests; in the order of `pair`.
+    /// The first record of either entity, by rank, that carries the mark on which the guard rests, or the first pair that it keeps apart; in the
+    /// order of `pair`.
     pub evidence: (u32, u32),
 }
 

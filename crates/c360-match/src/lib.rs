@@ -4,6 +4,7 @@
 //! `c360-run` drives the clustering.
 
 pub mod cluster;
+pub mod decisions;
 pub mod evaluate;
 pub mod format;
 mod formats;

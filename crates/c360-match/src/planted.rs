@@ -4,7 +4,7 @@
 //! then none is there unless `C360_PLANTED` names it: one build serves all. `tests/planted/run` runs the test that must catch each.
 
 /// The names of all bugs.
-pub const BUGS: [&str; 34] = [
+pub const BUGS: [&str; 37] = [
     // The commit, and what it may rest upon.
     "already-exists-is-ours",
     "unclear-is-failure",
@@ -31,6 +31,9 @@ pub const BUGS: [&str; 34] = [
     "component-in-part",
     "at-most-not-crossed",
     "orphan-not-revisited",
+    "gone-decision-stays",
+    "always-not-reached",
+    "never-between-records-only",
     "format-not-in-fingerprint",
     // Ids and the feed of changes.
     "ids-reused",

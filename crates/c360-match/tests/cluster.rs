@@ -38,6 +38,7 @@ proptest! {
     fn no_entity_violates_a_guard_and_evidence_shows_it(world in worlds()) {
         let found = world.resolve();
         for (number, _) in world.guards.iter().enumerate() {
+            prop_assert!(world.apart(number).iter().all(|(a, b)| found.cluster[*a as usize] != found.cluster[*b as usize]));
             let marks: BTreeSet<(u32, u64)> = (0..world.records())
                 .filter_map(|record| Some((found.cluster[record], world.mark(number, record as u32)?)))
                 .collect();
@@ -49,6 +50,13 @@ proptest! {
             prop_assert_ne!(cluster(refusal.pair.0), cluster(refusal.pair.1));
             prop_assert_eq!(cluster(refusal.pair.0), cluster(refusal.evidence.0));
             prop_assert_eq!(cluster(refusal.pair.1), cluster(refusal.evidence.1));
+            prop_assert!(world.rank[refusal.pair.0 as usize] < world.rank[refusal.pair.1 as usize]);
+            let named = world.apart(refusal.guard as usize);
+            if !named.is_empty() {
+                let (a, b) = refusal.evidence;
+                prop_assert!(named.contains(&(a, b)) || named.contains(&(b, a)));
+                continue;
+            }
             let marks = |guard: usize, of: (u32, u32)| (world.mark(guard, of.0), world.mark(guard, of.1));
             let (a, b) = marks(refusal.guard as usize, refusal.evidence);
             prop_assert!(a.is_some() && b.is_some() && a != b);
@@ -58,7 +66,6 @@ proptest! {
             let bears = |record: u32| world.mark(refusal.guard as usize, record).is_some();
             let earlier = |of: u32| (0..world.records() as u32).find(|&record| before(record, of) && bears(record));
             prop_assert_eq!((earlier(refusal.evidence.0), earlier(refusal.evidence.1)), (None, None), "evidence is the first");
-            prop_assert!(world.rank[refusal.pair.0 as usize] < world.rank[refusal.pair.1 as usize]);
         }
     }
 

@@ -23,6 +23,7 @@ mod mapping;
 mod matching;
 mod names;
 mod order;
+mod overrides;
 mod pair_columns;
 mod pair_rules;
 mod pair_tests;
@@ -92,12 +93,13 @@ pub fn check(files: &[ast::File], functions: &Functions<'_>, models: &TrainedMod
     let golden = golden::all(&scope, &mut out);
     let sources = source::all(&scope, &mut out);
     let publishes = publish::all(&scope, &mut out);
+    let overrides = overrides::all(&scope, &mut out);
     usage::check(&scope, &mut out);
     out.sort_by_key(|finding| finding.span);
     let failed = out.iter().any(|finding| finding.code.severity == Severity::Error) || incomplete::is_incomplete(files);
     if failed {
         return (None, out);
     }
-    let parts = assemble::Parts { pipeline, members: &members, matching, golden, sources, publishes, order };
+    let parts = assemble::Parts { pipeline, members: &members, matching, golden, sources, publishes, overrides, order };
     (assemble::model(parts), out)
 }

@@ -46,6 +46,8 @@ pub struct Model {
     pub sources: Vec<Source>,
     /// What is published.
     pub publishes: Vec<Publish>,
+    /// Where decisions of people about pairs of records lie.
+    pub overrides: Vec<Overrides>,
     /// All entities, each behind those that its match rules refer to.
     pub resolution_order: Vec<EntityId>,
 }
@@ -60,6 +62,15 @@ pub struct Publish {
     /// How it is written.
     pub format: PublishFormat,
     /// Where: a URL or a path relative to the pipeline's file. Ends in `/` where it is a folder.
+    pub place: String,
+}
+
+/// `overrides "overrides/*.csv"`
+#[derive(Debug, Clone)]
+pub struct Overrides {
+    /// The declaration.
+    pub span: Span,
+    /// A file, a folder that ends in `/` or a pattern: a URL or a path relative to the pipeline's file.
     pub place: String,
 }
 

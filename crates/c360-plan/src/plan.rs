@@ -70,7 +70,9 @@ pub struct Cluster {
     pub entity: EntityId,
     /// `record`, `source`, `key` of all records.
     pub names: LogicalPlan,
-    /// `record`, `other`: pairs joined by `is`; strongest of all. `None` where no source says `is`. A run has all names in memory and finds the
+    /// Whether people decide about pairs: what they say is always one is strongest of all, what they say is never one is a guard.
+    pub decided: bool,
+    /// `record`, `other`: pairs joined by `is`; stronger than all other rules. `None` where no source says `is`. A run has all names in memory and finds the
     /// same pairs without a join, from `named`.
     pub cross_references: Option<LogicalPlan>,
     /// Exact rules, strongest first.
@@ -111,6 +113,8 @@ pub struct PairRule {
 /// A rule by its number among those of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ranked {
+    /// What people decided is always one.
+    Always,
     /// What `is` says.
     CrossReference,
     /// Of [`Cluster::rules`].
@@ -191,7 +195,8 @@ impl Cluster {
     /// All rules, strongest first.
     #[must_use]
     pub fn ranking(&self) -> Vec<Ranked> {
-        let mut ranking: Vec<Ranked> = self.cross_references.iter().map(|_| Ranked::CrossReference).collect();
+        let mut ranking: Vec<Ranked> = self.decided.then_some(Ranked::Always).into_iter().collect();
+        ranking.extend(self.cross_references.iter().map(|_| Ranked::CrossReference));
         for place in 0..=self.rules.len() {
             let stronger = (0..self.pair_rules.len()).filter(|number| self.pair_rules[*number].after == place);
             ranking.extend(stronger.map(Ranked::Pairs));
@@ -204,6 +209,7 @@ impl Cluster {
     #[must_use]
     pub fn rule_names(&self) -> Vec<&str> {
         let name = |rule| match rule {
+            Ranked::Always => "always",
             Ranked::CrossReference => "is",
             Ranked::Exact(number) => self.rules[number].name.as_str(),
             Ranked::Pairs(number) => self.pair_rules[number].name.as_str(),

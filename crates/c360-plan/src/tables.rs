@@ -74,6 +74,12 @@ impl TableName {
         TableName::new("reports", name)
     }
 
+    /// What people decided about pairs of an entity's records.
+    #[must_use]
+    pub fn decisions(entity: &str) -> TableName {
+        TableName::new("decisions", entity)
+    }
+
     /// How DataFusion knows it: schema and table.
     #[must_use]
     pub fn reference(&self) -> TableReference {
@@ -173,6 +179,16 @@ pub fn near() -> Schema {
         required("rule", DataType::Utf8),
         required("weight", DataType::Int64),
     ])
+}
+
+/// `decisions.<entity>`: what people decided about pairs of records, in the order of files and lines. `unit` is the place in that order.
+#[must_use]
+pub fn decisions() -> Schema {
+    let texts = ["decision", "first_source", "first_key", "second_source", "second_key", "author", "time", "note", "file"];
+    let mut fields = vec![required("unit", DataType::Int64)];
+    fields.extend(texts.map(|name| required(name, DataType::Utf8)));
+    fields.push(required("line", DataType::Int64));
+    Schema::new(fields)
 }
 
 /// `redirects.<entity>`: ids that ended in another.

@@ -41,6 +41,9 @@ pub struct Commit {
     pub parent: Option<Parent>,
     /// The files whose rows count.
     pub inputs: Vec<Input>,
+    /// sha256 of the decisions of people that the tables follow; empty where the pipeline names none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub decisions: String,
     /// What the result of each step depends on, by its title.
     pub steps: BTreeMap<String, String>,
     /// All tables of the state.

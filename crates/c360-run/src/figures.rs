@@ -56,6 +56,9 @@ pub struct EntityFigures {
     pub hubs: u64,
     /// References (and `is`) that lead to nothing.
     pub orphans: u64,
+    /// Decisions of people; nothing where the pipeline names no files of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decisions: Option<DecisionFigures>,
     /// Ids given for the first time.
     pub created: u64,
     /// Ids that went into another.
@@ -64,6 +67,17 @@ pub struct EntityFigures {
     pub split: u64,
     /// Ids whose records are gone.
     pub retired: u64,
+}
+
+/// Decisions of people about pairs of records.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionFigures {
+    /// Pairs that are one.
+    pub always: u64,
+    /// Pairs that are never one.
+    pub never: u64,
+    /// Of both, how many name a record that is not there (yet).
+    pub waiting: u64,
 }
 
 impl Figures {

@@ -49,7 +49,8 @@ async fn list_source(place: &str, folder: &Path) -> Result<(Location, Vec<InputF
     Ok((location, files))
 }
 
-fn display_name(location: &Location, path: &str, folder: &Path) -> String {
+/// How messages name a file: relative to the pipeline's folder where it lies in it.
+pub(crate) fn display_name(location: &Location, path: &str, folder: &Path) -> String {
     match &location.root {
         None => path.to_owned(),
         Some(root) => {

@@ -4,6 +4,7 @@ mod bridges;
 pub mod cell;
 mod commits;
 mod compared;
+mod decided;
 mod diff;
 mod edges;
 mod evaluate;
@@ -27,6 +28,7 @@ mod why_not;
 
 pub use commits::commit_at;
 pub use compared::{Apart, Closest, PairComparison};
+pub use decided::Decided;
 pub use diff::{AttributeDiff, EntityDiff, Fate, Fated, ValueDiff, diff};
 pub use edges::{Edges, PairEdge};
 pub(crate) use evaluate::unknown;

@@ -9,6 +9,7 @@ use crate::engine::LocalEngine;
 use crate::error::{Error, Kind, Result};
 use crate::guard::Budget;
 use crate::inputs::{SourceFiles, file_changes, list_inputs, read_inputs};
+use crate::overrides::{Decisions, read_decisions};
 use crate::progress::Progress;
 use crate::step;
 use crate::store::Store;
@@ -64,11 +65,12 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
     let head = commit::head(store).await?;
     check_owner(pipeline.model, head.as_ref(), store)?;
     let inputs = list_inputs(pipeline.model, pipeline.folder).await?;
+    let decisions = read_decisions(pipeline.model, pipeline.folder).await?;
     let mut engine = LocalEngine::try_new(options.threads, options.memory, store)?;
     if let Some(rows) = options.batch_rows {
         engine = engine.with_batch_rows(rows);
     }
-    if let Some(head) = head.as_ref().filter(|head| !options.full && is_current(pipeline, &head.commit, &inputs)) {
+    if let Some(head) = head.as_ref().filter(|head| !options.full && is_current(pipeline, &head.commit, &inputs, &decisions)) {
         let published = publish(pipeline, &head.commit, store, &engine, progress).await;
         published.map_err(|error| not_published(&head.commit, error))?;
         return Ok(Outcome::Unchanged(head.commit.number));
@@ -76,7 +78,7 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
     store.probe().await?;
     let swept = commit::swept(store).await?;
     let mut run = match Run::start(pipeline.model, store, &engine, head.as_ref(), options.full).await {
-        Ok(run) => run,
+        Ok(run) => run.following(decisions),
         Err(error) => return Err(commit::explained(store, head.as_ref(), swept, error).await),
     };
     let read = run.make(inputs, progress).await;
@@ -109,10 +111,12 @@ pub async fn run(pipeline: Pipeline<'_>, store: &Store, options: &Options, progr
     Ok(outcome)
 }
 
-/// Whether a run would find neither new input nor another pipeline.
-fn is_current(pipeline: Pipeline<'_>, last: &Commit, inputs: &[SourceFiles]) -> bool {
+/// Whether a run would find neither new input nor other decisions nor another pipeline.
+fn is_current(pipeline: Pipeline<'_>, last: &Commit, inputs: &[SourceFiles], decisions: &Decisions) -> bool {
     let now = read_inputs(pipeline.model, inputs);
-    last.fingerprint == pipeline.fingerprint && file_changes(pipeline.model, &now, &last.inputs).is_empty()
+    last.fingerprint == pipeline.fingerprint
+        && last.decisions == decisions.fingerprint(pipeline.model)
+        && file_changes(pipeline.model, &now, &last.inputs).is_empty()
 }
 
 /// Whatever keeps a commit from being published, the commit stands.

@@ -1,6 +1,7 @@
 //! Tables of the state as Parquet files in layers: written once, read by plans as one table.
 
 mod compact;
+mod decisions;
 mod layer;
 mod read;
 mod review;

@@ -56,6 +56,8 @@ pub enum Item {
     Source(Source),
     /// `publish customer to parquet("..")`
     Publish(Publish),
+    /// `overrides "overrides/*.csv"`
+    Overrides(Overrides),
     /// A declaration of the language that this version reads and formats but cannot run yet: it got its diagnostic.
     Later(Later),
 }
@@ -119,6 +121,15 @@ pub struct Publish {
     pub format: Name,
     /// What stands in the format's parentheses; the first, unnamed one is the place.
     pub arguments: Vec<Argument>,
+}
+
+/// `overrides "place"`: decisions of people about pairs of records.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overrides {
+    /// The whole declaration.
+    pub span: Span,
+    /// The file, folder or pattern.
+    pub place: Text,
 }
 
 /// See [`Item::Later`].

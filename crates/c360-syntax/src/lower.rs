@@ -14,6 +14,7 @@ mod literal;
 mod mapping;
 mod matching;
 mod operator;
+mod overrides;
 mod pipeline;
 mod primary;
 mod publish;

@@ -8,19 +8,19 @@ pub(crate) const DECLARATIONS: [&str; 15] = [
     "entity",
     "source",
     "publish",
+    "overrides",
     "event",
     "metric",
     "segment",
     "expect",
     "view",
     "test",
-    "overrides",
     "param",
     "secret",
 ];
 
 /// Declarations that are read and formatted, but not built yet.
-pub(crate) const LATER: [&str; 9] = ["event", "metric", "segment", "expect", "view", "test", "overrides", "param", "secret"];
+pub(crate) const LATER: [&str; 8] = ["event", "metric", "segment", "expect", "view", "test", "param", "secret"];
 
 /// Entries of a `pipeline`.
 pub(crate) const PIPELINE_ENTRIES: [&str; 3] = ["state", "country", "owner"];

@@ -17,6 +17,7 @@ mod kept;
 #[cfg(unix)]
 mod kill;
 mod mistakes;
+mod overrides;
 mod pairs;
 mod profile;
 mod project;

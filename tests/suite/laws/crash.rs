@@ -22,10 +22,11 @@ struct Sweep {
     writes: Vec<usize>,
 }
 
-/// The small pipeline with a rule that compares pairs.
+/// The small pipeline with a rule that compares pairs, and files of decisions.
 fn world() -> World {
     let fuzzy = "exact email\n    fuzzy typo { block prefix(email, 2) at most 9, compare edits(email) <= 1 }";
-    World::small_of(&SMALL.replace("exact email }", &format!("{fuzzy}\n  }}")))
+    let text = SMALL.replace("exact email }", &format!("{fuzzy}\n  }}"));
+    World::small_of(&format!("{text}overrides \"overrides/*.csv\"\n"))
 }
 
 async fn sweep() -> Sweep {
@@ -35,10 +36,14 @@ async fn sweep() -> Sweep {
     world.second_day();
     // One letter away from Bert, who was there before, and from Dora, who comes as well.
     world.write("web/2.csv", "id,mail\n9,berta@example.com\n10,dorra@example.com\n");
+    // Two who share nothing are one from now on, and two who would be are not.
+    let decided = "decision,entity,first,second,author,time,note\nalways,customer,crm:1,web:8,ann,,\nnever,customer,crm:4,web:10,,,\n";
+    world.write("overrides/1.csv", decided);
     let first_day = objects.fork();
     let counting = Faulty::new(Arc::new(first_day.fork()), usize::MAX, Fault::Before);
     let undisturbed = world.commits(&store_over(Arc::clone(&counting) as _)).await;
-    assert_eq!(undisturbed.figures.entities[0].merges.last(), Some(&("fuzzy typo".to_owned(), 2)), "no pair was joined");
+    assert_eq!(undisturbed.figures.entities[0].merges.last(), Some(&("fuzzy typo".to_owned(), 1)), "one pair was joined, one kept apart");
+    assert_eq!(undisturbed.figures.entities[0].merges.first(), Some(&("always".to_owned(), 1)), "nobody was joined by decision");
     Sweep { world, first_day, undisturbed, operations: counting.operations(), writes: counting.writes() }
 }
 

@@ -248,7 +248,7 @@ fn longest() -> usize {
     given.unwrap_or(if size().1 > 12 { 2 } else { 1 })
 }
 
-/// Each kind of operation on each source, and all words of kinds as long as is asked for: 14, 196, 2744 for lengths 1, 2, 3.
+/// Each kind of operation on each source, and all words of kinds as long as is asked for: 16, 256, 4096 for lengths 1, 2, 3.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_kind_of_change() {
     let mut tally = Tally::default();

@@ -4,6 +4,7 @@
 mod balance;
 mod bytes;
 mod crash;
+mod decided;
 mod faulty;
 mod ids;
 mod incremental;

@@ -14,6 +14,7 @@ pub(crate) mod chains;
 mod cluster;
 mod contacts;
 mod current;
+pub(crate) mod decisions;
 mod facts;
 mod fuzzy;
 mod golden;
@@ -63,10 +64,11 @@ pub(crate) fn expected_with_ages(variant: Variant, files: &Files, ages: &Ages) -
     }
     let records = model.entities.iter().map(|entity| (entity.name, records::records(&model, entity, &rows))).collect();
     let mut orphans = Vec::new();
-    let resolved = reference::resolve(&model, records, &mut orphans);
+    let resolved = reference::resolve(&model, records, files, &mut orphans);
     facts.insert("orphans", orphans);
     for entity in &model.entities {
-        facts::of_entity(&model, entity, &resolved[entity.name], ages, &mut facts);
+        let decided = decisions::decisions(files, entity.name);
+        facts::of_entity(&model, entity, &resolved[entity.name], &decided, ages, &mut facts);
     }
     facts.retain(|_, lines| !lines.is_empty());
     facts.values_mut().for_each(|lines| lines.sort());

@@ -26,7 +26,7 @@ pub(super) async fn check(command: &Check, arguments: &Arguments) -> u8 {
         if command.data
             && let Some(model) = &project.model
         {
-            match columns(model, &project).await {
+            match data(model, &project).await {
                 Ok(found) => findings.extend(found),
                 Err(error) => worst = worst.max(output::error(&project.texts, &error)),
             }
@@ -42,6 +42,13 @@ pub(super) async fn check(command: &Check, arguments: &Arguments) -> u8 {
         (None, _) => {}
     }
     worst
+}
+
+/// What the data say: columns of sources, and decisions of people, which are read whole.
+async fn data(model: &Model, project: &Project) -> Result<Vec<Diagnostic>, c360_run::Error> {
+    let findings = columns(model, project).await?;
+    c360_run::read_decisions(model, &project.folder).await?;
+    Ok(findings)
 }
 
 /// Looks into the first file of each source for the columns that the pipeline names.
@@ -62,7 +69,7 @@ async fn columns(model: &Model, project: &Project) -> Result<Vec<Diagnostic>, c3
 fn tell(project: &Project, findings: &[Diagnostic], format: Output, answer: &mut Option<Value>) {
     let read = |text: &str| serde_json::from_str::<Value>(text).expect("the renderer writes JSON");
     match format {
-        Output::Text | Output::Markdown | Output::Html => {
+        Output::Text | Output::Csv | Output::Markdown | Output::Html => {
             output::findings(&project.texts, findings);
             let errors = findings.iter().filter(|f| f.code.severity == Severity::Error).count();
             let name = project.texts.ids().next().map_or("", |id| project.texts.name(id)).to_owned();

@@ -4,6 +4,7 @@ mod edges;
 pub(super) mod page;
 mod pair;
 
+use super::decided;
 use crate::arguments::{Arguments, Explain, Output};
 use crate::exit;
 use crate::output;
@@ -70,6 +71,10 @@ fn print(entity: &str, found: &Explanation) {
         let value = value.as_deref().map(|v| format!(" on `{v}`")).unwrap_or_default();
         anstream::println!("  {rule}{value}: {}", names.join(", "));
     }
+    if !found.decisions.is_empty() {
+        anstream::println!("\ndecided by people");
+        decided::print(&found.decisions);
+    }
     edges::print(found);
     anstream::println!("\nvalues");
     found.values.iter().for_each(print_value);
@@ -110,6 +115,7 @@ fn as_json(entity: &str, found: &Explanation) -> serde_json::Value {
         "merged_from": found.found.merged_from,
         "records": found.members.iter().map(member).collect::<Vec<_>>(),
         "joins": found.joins.iter().map(join).collect::<Vec<_>>(),
+        "decisions": decided::as_json(&found.decisions),
         "edges": edges::as_json(found),
         "edges_left_out": found.edges.left_out,
         "weakest": edges::weakest_json(found),

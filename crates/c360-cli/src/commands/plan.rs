@@ -7,14 +7,15 @@ use crate::arguments::{Arguments, Output, Plan};
 use crate::exit;
 use crate::output;
 use crate::session::Session;
-use c360_run::SourceFiles;
 use c360_run::care::StepPreview;
 use c360_run::commit::{self, Commit};
+use c360_run::{Decisions, SourceFiles};
 use serde_json::json;
 
 /// What a run would do.
 struct Outlook {
     inputs: Vec<SourceFiles>,
+    decisions: Decisions,
     plan: c360_plan::Plan,
     /// Its steps, and why each would be computed anew.
     steps: Vec<StepPreview>,
@@ -47,19 +48,20 @@ pub(super) async fn plan(command: &Plan, arguments: &Arguments) -> u8 {
 async fn outlook(session: &Session) -> Result<Outlook, c360_run::Error> {
     let model = session.model();
     let inputs = c360_run::list_inputs(model, &session.project.folder).await?;
+    let decisions = c360_run::read_decisions(model, &session.project.folder).await?;
     let schemas = c360_run::source_schemas(model, &inputs).await?;
     let plan = c360_plan::plan(model, &schemas).map_err(c360_run::Error::from)?;
     let head = commit::head(&session.store).await?;
     let reasons = match &head {
         None => vec!["there is no commit yet".to_owned()],
-        Some(head) => reasons(session, &head.commit, &inputs),
+        Some(head) => reasons(session, &head.commit, &inputs, &decisions),
     };
     let last = head.as_ref().map(|head| &head.commit);
     let steps = plan.steps.iter().map(|step| StepPreview::of(step, model, last)).collect();
-    Ok(Outlook { inputs, plan, steps, reasons })
+    Ok(Outlook { inputs, decisions, plan, steps, reasons })
 }
 
-fn reasons(session: &Session, last: &Commit, inputs: &[SourceFiles]) -> Vec<String> {
+fn reasons(session: &Session, last: &Commit, inputs: &[SourceFiles], decisions: &Decisions) -> Vec<String> {
     let mut reasons = Vec::new();
     if last.fingerprint != session.project.fingerprint {
         reasons.push(format!("the pipeline changed since commit {}", last.number));
@@ -73,6 +75,9 @@ fn reasons(session: &Session, last: &Commit, inputs: &[SourceFiles]) -> Vec<Stri
     if gone > 0 {
         reasons.push(format!("{gone} {} gone", if gone == 1 { "file is" } else { "files are" }));
     }
+    if last.decisions != decisions.fingerprint(session.model()) {
+        reasons.push("decisions of people changed".to_owned());
+    }
     reasons
 }
 
@@ -81,6 +86,9 @@ fn print(session: &Session, outlook: &Outlook, explain: bool) {
     for input in &outlook.inputs {
         let bytes: u64 = input.files.iter().map(|file| file.size).sum();
         anstream::println!("{}: {} files, {bytes} bytes", model.source(input.source).name, input.files.len());
+    }
+    if !model.overrides.is_empty() {
+        anstream::println!("decisions of people: {}", outlook.decisions.count());
     }
     anstream::println!();
     if explain {
@@ -105,5 +113,5 @@ fn as_json(session: &Session, outlook: &Outlook, explain: bool) -> serde_json::V
         outlook.inputs.iter().map(|input| json!({ "source": model.source(input.source).name, "files": input.names })).collect();
     let steps: Vec<_> = outlook.steps.iter().map(|step| json!({ "title": step.title, "anew": step.anew })).collect();
     let explained = explain.then(|| outlook.plan.explain(model));
-    json!({ "inputs": inputs, "steps": steps, "reasons": outlook.reasons, "explain": explained })
+    json!({ "inputs": inputs, "decisions": outlook.decisions.count(), "steps": steps, "reasons": outlook.reasons, "explain": explained })
 }

@@ -16,11 +16,26 @@ pub(super) async fn query(command: &Query, arguments: &Arguments) -> u8 {
         Ok(batches) => {
             match arguments.output {
                 Output::Json => output::print_json("query", json!({ "rows": output::json_rows(&batches) })),
+                Output::Csv => return csv(&session, &batches),
                 _ => output::print_rows(&batches),
             }
             exit::FINE
         }
         Err(error) => session.fail(&error),
+    }
+}
+
+/// Prints rows as CSV; nested values have no place in it.
+fn csv(session: &Session, batches: &[datafusion::arrow::array::RecordBatch]) -> u8 {
+    match output::csv_rows(batches) {
+        Ok(text) => {
+            anstream::print!("{text}");
+            exit::FINE
+        }
+        Err(reason) => {
+            let message = format!("these rows cannot be written as CSV: {reason}; select plain columns");
+            session.fail(&c360_run::Error::new(c360_run::Kind::FixConfiguration, message))
+        }
     }
 }
 

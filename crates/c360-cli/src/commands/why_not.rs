@@ -1,5 +1,6 @@
 //! `c360 why-not customer crm:17 shop:4`
 
+use super::decided;
 use super::rules::{print_rule, rule_json};
 use crate::arguments::{Arguments, Output, WhyNot};
 use crate::exit;
@@ -54,8 +55,12 @@ pub(super) fn print_ids(two: &WhyNot, found: &look::WhyNot) {
     }
 }
 
-/// The joins that were refused, and what each rule makes of the two.
+/// What people decided, the joins that were refused, and what each rule makes of the two.
 pub(super) fn print_rules(found: &look::WhyNot) {
+    if !found.decisions.is_empty() {
+        anstream::println!("\n  decided by people");
+        decided::print(&found.decisions);
+    }
     for (rule, reason) in &found.refused {
         anstream::println!("\n  {rule} would join them, but was refused: {reason}");
     }
@@ -68,6 +73,7 @@ pub(super) fn as_json(two: &WhyNot, found: &look::WhyNot) -> serde_json::Value {
         "entity": two.entity,
         "first": { "asked": two.first, "id": found.ids.0 },
         "second": { "asked": two.second, "id": found.ids.1 },
+        "decisions": decided::as_json(&found.decisions),
         "refused": found.refused.iter().map(|(rule, reason)| json!({ "rule": rule, "reason": reason })).collect::<Vec<_>>(),
         "rules": found.rules.iter().map(rule_json).collect::<Vec<_>>(),
     })

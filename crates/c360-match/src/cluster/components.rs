@@ -14,6 +14,8 @@ pub(super) struct Components {
     ends: Vec<u32>,
     /// (component, rule, group), sorted.
     groups: Vec<(u32, u32, u32)>,
+    /// (component, local number, local number): the pairs that must be kept apart, the smaller number in front, sorted.
+    apart: Vec<(u32, u32, u32)>,
     /// The place of a record among those of its component; without meaning for all others.
     local: Vec<u32>,
 }
@@ -25,6 +27,7 @@ pub(super) struct Component<'a> {
     pub(super) records: &'a [u32],
     /// Its groups: (component, rule, number of the group among the rule's), sorted.
     pub(super) groups: &'a [(u32, u32, u32)],
+    apart: &'a [(u32, u32, u32)],
     local: &'a [u32],
 }
 
@@ -32,6 +35,11 @@ impl Component<'_> {
     /// The local number of a record of this component.
     pub(super) fn local(&self, record: u32) -> u32 {
         self.local[record as usize]
+    }
+
+    /// The pairs of local numbers that must be kept apart, each once, ascending, the smaller in front.
+    pub(super) fn pairs_apart(&self) -> Vec<(u32, u32)> {
+        self.apart.iter().map(|&(_, a, b)| (a, b)).collect()
     }
 }
 
@@ -43,8 +51,15 @@ impl Components {
         starts.zip(&self.ends).zip(self.groups.chunk_by(|a, b| a.0 == b.0)).map(|((start, &end), groups)| Component {
             records: &self.records[start as usize..end as usize],
             groups,
+            apart: self.apart_in(groups[0].0),
             local: &self.local,
         })
+    }
+
+    fn apart_in(&self, component: u32) -> &[(u32, u32, u32)] {
+        let from = self.apart.partition_point(|pair| pair.0 < component);
+        let to = self.apart.partition_point(|pair| pair.0 <= component);
+        &self.apart[from..to]
     }
 }
 
@@ -75,7 +90,8 @@ pub(super) fn in_doubt(input: &Input<'_>, roots: &[u32]) -> Components {
         local[record as usize] = ends[component] - starts[component];
         ends[component] += 1;
     }
-    Components { records, ends, groups: groups(input, roots, &component), local }
+    let apart = apart(input, roots, &component, &local);
+    Components { records, ends, groups: groups(input, roots, &component), apart, local }
 }
 
 /// Per root, whether its component carries two different marks of one guard.
@@ -90,6 +106,11 @@ fn doubtful_roots(input: &Input<'_>, roots: &[u32]) -> Vec<bool> {
             }
             Guard::Looser { compares, .. } => {
                 loosely_joined(input, compares, roots, &mut doubtful);
+                continue;
+            }
+            Guard::Apart { pairs } => {
+                let joined = pairs.iter().filter(|(a, b)| roots[*a as usize] == roots[*b as usize]);
+                joined.for_each(|(a, _)| doubtful[roots[*a as usize] as usize] = true);
                 continue;
             }
             Guard::Differ { .. } | Guard::SameSource { .. } => {}
@@ -139,6 +160,24 @@ fn groups(input: &Input<'_>, roots: &[u32], component: &[u32]) -> Vec<(u32, u32,
     }
     groups.sort_unstable();
     groups
+}
+
+/// The pairs of numbered components that must be kept apart: (component, local number, local number), each once, sorted. Pairs across components
+/// are apart anyway.
+fn apart(input: &Input<'_>, roots: &[u32], component: &[u32], local: &[u32]) -> Vec<(u32, u32, u32)> {
+    let pairs = input.guards.iter().filter_map(|guard| match guard {
+        Guard::Apart { pairs } => Some(*pairs),
+        _ => None,
+    });
+    let together = |&&(a, b): &&(u32, u32)| a != b && roots[a as usize] == roots[b as usize];
+    let numbered = |&(a, b): &(u32, u32)| {
+        let (a, b, of) = (local[a as usize], local[b as usize], component[roots[a as usize] as usize]);
+        (of != NONE).then_some((of, a.min(b), a.max(b)))
+    };
+    let mut apart: Vec<(u32, u32, u32)> = pairs.flatten().filter(together).filter_map(numbered).collect();
+    apart.sort_unstable();
+    apart.dedup();
+    apart
 }
 
 /// Records in the order of their ranks.

@@ -1,5 +1,6 @@
 //! The clusters of one component while it is resolved: which records are together and which marks of guards they carry.
 
+use super::apart::Apart;
 use super::components::Component;
 use super::forest::Forest;
 use super::links::Links;
@@ -22,6 +23,8 @@ pub(super) struct Entities {
     guards: Vec<u32>,
     /// Per root and guard; those of other numbers are out of date.
     marks: Vec<Mark>,
+    /// The pairs that must be kept apart.
+    apart: Option<Apart>,
     /// Per root, how many records there are.
     sizes: Vec<u32>,
     /// How many there may be, and the number of the guard that says so.
@@ -40,20 +43,24 @@ impl Entities {
         for (local, &record) in (0..).zip(records) {
             marks.extend(guards.iter().map(|&guard| Mark { mark: input.guards[guard as usize].mark(record), bearer: local }));
         }
+        let apart = (0..).zip(input.guards).find_map(|(number, guard)| match guard {
+            Guard::Apart { .. } => Apart::new(number, records.len(), component.pairs_apart()),
+            _ => None,
+        });
         let larger = (0..).zip(input.guards).find_map(|(number, guard)| match guard {
             Guard::Larger { most } => Some((*most, number)),
             _ => None,
         });
         let looser = (0..).zip(input.guards).find_map(|(number, guard)| match guard {
-            Guard::Looser { least, compares } => Some((*least, number, Links::new(input, component, compares))),
+            Guard::Looser { least, compares } => Some((*least, number, Links::joined(input, component, compares))),
             _ => None,
         });
-        Entities { forest: Forest::new(records.len()), guards, marks, sizes: vec![1; records.len()], larger, looser }
+        Entities { forest: Forest::new(records.len()), guards, marks, apart, sizes: vec![1; records.len()], larger, looser }
     }
 
     /// Whether marks alone do not tell what can be joined.
-    pub(super) fn counts_records(&self) -> bool {
-        self.larger.is_some()
+    pub(super) fn looks_beyond_marks(&self) -> bool {
+        self.larger.is_some() || self.apart.is_some()
     }
 
     /// The first record of a record's cluster: the name of the cluster.
@@ -68,13 +75,17 @@ impl Entities {
 
     /// Whether the guards allow two clusters, given by roots, to be one.
     pub(super) fn compatible(&self, a: u32, b: u32) -> bool {
-        self.first_violated(a, b).is_none() && !self.too_large(a, b)
+        self.first_violated(a, b).is_none() && !self.separated(a, b) && !self.too_large(a, b)
     }
 
     /// Whether two clusters, given by roots, are joined by too few pairs to be one by a rule that compares pairs.
     pub(super) fn too_loose(&self, a: u32, b: u32) -> bool {
         let pairs = u64::from(self.sizes[a as usize]) * u64::from(self.sizes[b as usize]);
         self.looser.as_ref().is_some_and(|(least, _, links)| u64::from(links.between(a, b)) * 1000 < u64::from(*least) * pairs)
+    }
+
+    fn separated(&self, a: u32, b: u32) -> bool {
+        self.apart.as_ref().is_some_and(|apart| apart.separates(a, b))
     }
 
     fn too_large(&self, a: u32, b: u32) -> bool {
@@ -96,6 +107,9 @@ impl Entities {
         if let Some((_, _, links)) = &mut self.looser {
             links.join(root, child);
         }
+        if let Some(apart) = &mut self.apart {
+            apart.join(root, child);
+        }
     }
 
     /// The marks of a cluster, given by its root: one per guard that can be violated, 0 for none.
@@ -108,11 +122,13 @@ impl Entities {
         self.of(root).iter().filter(|mark| mark.mark != 0).count()
     }
 
-    /// The guard (as a number of the input) that keeps two clusters, given by roots, apart, and the first record of each that bears its mark;
-    /// of guards that look at clusters as a whole, the first record of each.
+    /// The guard (as a number of the input) that keeps two clusters, given by roots, apart, and the first record of each that bears its mark, or
+    /// the first pair that it names; of guards that look at clusters as a whole, the first record of each.
     pub(super) fn apart(&self, a: u32, b: u32) -> Option<(u32, u32, u32)> {
-        if let Some(guard) = self.first_violated(a, b) {
-            return Some((self.guards[guard], self.of(a)[guard].bearer, self.of(b)[guard].bearer));
+        let marked = self.first_violated(a, b).map(|guard| (self.guards[guard], self.of(a)[guard].bearer, self.of(b)[guard].bearer));
+        let named = self.apart.as_ref().filter(|_| self.separated(a, b)).and_then(|apart| apart.evidence(a, b, |local| self.root(local)));
+        if let Some(first) = marked.into_iter().chain(named).min_by_key(|violated| violated.0) {
+            return Some(first);
         }
         let larger = self.larger.filter(|_| self.too_large(a, b)).map(|(_, guard)| guard);
         // What was too loose when it was taken may be no more by now.

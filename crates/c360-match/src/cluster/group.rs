@@ -87,7 +87,7 @@ impl Group {
                 heads.push(head);
                 if waiting.is_empty() {
                     *self = Group::Closed;
-                } else if waiting.len() > FEW && !entities.counts_records() {
+                } else if waiting.len() > FEW && !entities.looks_beyond_marks() {
                     *self = Group::Many { heads: Compatible::new(heads, entities), waiting: Compatible::new(waiting, entities) };
                 }
             }

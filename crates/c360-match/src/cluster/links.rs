@@ -1,4 +1,4 @@
-//! How many pairs between two clusters of a component are joined by rules that compare pairs.
+//! How many of some pairs are between two clusters of a component: those that rules join which compare pairs, or those that must be kept apart.
 
 use super::Input;
 use super::components::Component;
@@ -9,14 +9,13 @@ use hashbrown::HashMap;
 pub(super) struct Links {
     /// Which slot holds the counts of a root.
     slot: Vec<u32>,
-    /// The pairs joined between a slot and others.
+    /// How many pairs there are between a slot and others.
     counts: Vec<HashMap<u32, u32>>,
 }
 
 impl Links {
     /// The pairs that the rules with `compares` join, each once however many rules join it.
-    pub(super) fn new(input: &Input<'_>, component: &Component<'_>, compares: &[bool]) -> Links {
-        let records = u32::try_from(component.records.len()).expect("records are numbered by u32");
+    pub(super) fn joined(input: &Input<'_>, component: &Component<'_>, compares: &[bool]) -> Links {
         let mut pairs: Vec<(u32, u32)> = Vec::new();
         for &(_, rule, group) in component.groups.iter().filter(|(_, rule, _)| compares[*rule as usize]) {
             if let [a, b] = *input.rules[rule as usize].group(group as usize) {
@@ -26,15 +25,21 @@ impl Links {
         }
         pairs.sort_unstable();
         pairs.dedup();
+        Links::new(component.records.len(), &pairs)
+    }
+
+    /// Different pairs of so many records.
+    pub(super) fn new(records: usize, pairs: &[(u32, u32)]) -> Links {
+        let records = u32::try_from(records).expect("records are numbered by u32");
         let mut counts = vec![HashMap::new(); records as usize];
-        for (a, b) in pairs {
+        for &(a, b) in pairs {
             counts[a as usize].insert(b, 1);
             counts[b as usize].insert(a, 1);
         }
         Links { slot: (0..records).collect(), counts }
     }
 
-    /// How many pairs between two clusters, given by roots, are joined.
+    /// How many pairs are between two clusters, given by roots.
     pub(super) fn between(&self, a: u32, b: u32) -> u32 {
         self.counts[self.slot[a as usize] as usize].get(&self.slot[b as usize]).copied().unwrap_or_default()
     }

@@ -51,7 +51,11 @@ fn pairs(world: &World) -> Vec<(u32, u32, u32)> {
 }
 
 fn allowed(world: &World, a: &[u32], b: &[u32]) -> bool {
+    let separates = |guard: usize| world.apart(guard).iter().any(|(x, y)| a.contains(x) && b.contains(y) || a.contains(y) && b.contains(x));
     (0..world.guards.len()).all(|guard| {
+        if separates(guard) {
+            return false;
+        }
         let marks: BTreeSet<u64> = a.iter().chain(b).filter_map(|&record| world.mark(guard, record)).collect();
         marks.len() <= 1
     })

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 pub(crate) enum OwnedGuard {
     Differ(Vec<u64>),
     SameSource(Vec<bool>),
+    Apart(Vec<(u32, u32)>),
 }
 
 #[derive(Debug, Clone)]
@@ -29,11 +30,8 @@ fn mixed() -> impl Strategy<Value = World> {
         let rule = prop::collection::vec((value, 0..records as u32), 0..records * 2);
         let source = prop::collection::vec(prop::bool::weighted(0.3), records).prop_map(OwnedGuard::SameSource);
         let guard = prop_oneof![3 => differ(records), 2 => source];
-        (prop::collection::vec(rule, 1..4), prop::collection::vec(guard, 0..5)).prop_map(move |(rules, guards)| World {
-            rank: shuffled(records, seed),
-            rules,
-            guards,
-        })
+        (prop::collection::vec(rule, 1..4), prop::collection::vec(guard, 0..5), apart(records))
+            .prop_map(move |(rules, guards, apart)| World { rank: shuffled(records, seed), rules, guards: with(guards, apart) })
     })
 }
 
@@ -48,12 +46,24 @@ fn crowded() -> impl Strategy<Value = World> {
         });
         let mark = prop_oneof![3 => Just(0), 2 => 1u64..9];
         let sparse = prop::collection::vec(mark, records).prop_map(OwnedGuard::Differ);
-        (prop::collection::vec(rule, 1..3), prop::collection::vec(sparse, 2..4)).prop_map(move |(rules, guards)| World {
-            rank: shuffled(records, seed),
-            rules,
-            guards,
-        })
+        (prop::collection::vec(rule, 1..3), prop::collection::vec(sparse, 2..4), apart(records))
+            .prop_map(move |(rules, guards, apart)| World { rank: shuffled(records, seed), rules, guards: with(guards, apart) })
     })
+}
+
+/// In half of all worlds a few pairs that are kept apart, and the place of their guard.
+fn apart(records: usize) -> impl Strategy<Value = Option<(OwnedGuard, usize)>> {
+    let record = 0..records as u32;
+    let pair = (record.clone(), record).prop_filter("a record is not apart from itself", |(a, b)| a != b);
+    let few = prop::collection::vec(pair, 1..8);
+    if records < 2 { Just(None).boxed() } else { prop::option::of((few.prop_map(OwnedGuard::Apart), 0usize..6)).boxed() }
+}
+
+fn with(mut guards: Vec<OwnedGuard>, apart: Option<(OwnedGuard, usize)>) -> Vec<OwnedGuard> {
+    if let Some((guard, place)) = apart {
+        guards.insert(place.min(guards.len()), guard);
+    }
+    guards
 }
 
 /// From few values that most records have to many that few have.
@@ -88,6 +98,15 @@ impl World {
         match &self.guards[guard] {
             OwnedGuard::Differ(values) => Some(values[record as usize]).filter(|&value| value != 0),
             OwnedGuard::SameSource(holders) => holders[record as usize].then_some(u64::from(record)),
+            OwnedGuard::Apart(_) => None,
+        }
+    }
+
+    /// The pairs that a guard keeps apart by name.
+    pub(crate) fn apart(&self, guard: usize) -> &[(u32, u32)] {
+        match &self.guards[guard] {
+            OwnedGuard::Apart(pairs) => pairs,
+            _ => &[],
         }
     }
 
@@ -98,6 +117,7 @@ impl World {
             .map(|guard| match guard {
                 OwnedGuard::Differ(values) => Guard::Differ { values },
                 OwnedGuard::SameSource(holders) => Guard::SameSource { holders },
+                OwnedGuard::Apart(pairs) => Guard::Apart { pairs },
             })
             .collect();
         resolve(&Input { records: self.records(), rank: &self.rank, rules: &self.groups(), guards: &guards })
@@ -106,12 +126,15 @@ impl World {
     /// The same world with other numbers for its records.
     pub(crate) fn renumber(&self, to: &[u32]) -> World {
         let mut other = self.clone();
-        for (record, &to) in to.iter().enumerate() {
-            other.rank[to as usize] = self.rank[record];
+        for (record, &place) in to.iter().enumerate() {
+            other.rank[place as usize] = self.rank[record];
             for (guard, other) in self.guards.iter().zip(&mut other.guards) {
                 match (guard, other) {
-                    (OwnedGuard::Differ(values), OwnedGuard::Differ(other)) => other[to as usize] = values[record],
-                    (OwnedGuard::SameSource(holders), OwnedGuard::SameSource(other)) => other[to as usize] = holders[record],
+                    (OwnedGuard::Differ(values), OwnedGuard::Differ(other)) => other[place as usize] = values[record],
+                    (OwnedGuard::SameSource(holders), OwnedGuard::SameSource(other)) => other[place as usize] = holders[record],
+                    (OwnedGuard::Apart(pairs), OwnedGuard::Apart(other)) => {
+                        *other = pairs.iter().map(|&(a, b)| (to[a as usize], to[b as usize])).collect();
+                    }
                     _ => unreachable!("a clone has the same kinds"),
                 }
             }

@@ -4,7 +4,7 @@ use super::attributes::Members;
 use super::golden::Golden;
 use super::matching::Matching;
 use super::pipeline::Pipeline;
-use crate::model::{Attribute, Entity, EntityId, Model, Publish, Reference, Source};
+use crate::model::{Attribute, Entity, EntityId, Model, Overrides, Publish, Reference, Source};
 
 /// Everything that makes a model.
 pub(super) struct Parts<'m, 'a> {
@@ -14,6 +14,7 @@ pub(super) struct Parts<'m, 'a> {
     pub(super) golden: Vec<Golden>,
     pub(super) sources: Vec<Option<Source>>,
     pub(super) publishes: Vec<Publish>,
+    pub(super) overrides: Vec<Overrides>,
     pub(super) order: Vec<EntityId>,
 }
 
@@ -29,6 +30,7 @@ pub(super) fn model(parts: Parts<'_, '_>) -> Option<Model> {
         entities,
         sources: parts.sources.into_iter().collect::<Option<Vec<_>>>()?,
         publishes: parts.publishes,
+        overrides: parts.overrides,
         resolution_order: parts.order,
     })
 }

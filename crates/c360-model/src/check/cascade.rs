@@ -11,6 +11,7 @@ static ABSENCES: &[&Code] = &[
     &codes::NO_MAPPING,
     &codes::EMPTY_MAPPING,
     &codes::NO_RULES,
+    &codes::OVERRIDES_UNMATCHED,
     &codes::IGNORE_UNUSED,
     &codes::UNDESCRIBED,
     &codes::NOT_DESCRIBED,

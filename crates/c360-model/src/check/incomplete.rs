@@ -7,7 +7,7 @@ pub(super) fn is_incomplete(files: &[ast::File]) -> bool {
     files.iter().flat_map(|file| &file.items).any(|item| match item {
         Item::Later(_) => true,
         Item::Entity(entity) => entity_is_incomplete(entity),
-        Item::Pipeline(_) | Item::Use(_) | Item::Format(_) | Item::Source(_) | Item::Publish(_) => false,
+        Item::Pipeline(_) | Item::Use(_) | Item::Format(_) | Item::Source(_) | Item::Publish(_) | Item::Overrides(_) => false,
     })
 }
 

@@ -16,6 +16,7 @@ pub(super) struct Declared<'a> {
     pub(super) entities: Vec<&'a ast::Entity>,
     pub(super) sources: Vec<&'a ast::Source>,
     pub(super) publishes: Vec<&'a ast::Publish>,
+    pub(super) overrides: Vec<&'a ast::Overrides>,
     entity_ids: BTreeMap<&'a str, EntityId>,
     source_ids: BTreeMap<&'a str, SourceId>,
     /// Names of declarations that the parser reported (`event`, `view`, ..): nothing more is said about whoever uses them.
@@ -31,6 +32,7 @@ pub(super) fn collect<'a>(files: &'a [ast::File], out: &mut Vec<Diagnostic>) -> 
         entities: Vec::new(),
         sources: Vec::new(),
         publishes: Vec::new(),
+        overrides: Vec::new(),
         entity_ids: BTreeMap::new(),
         source_ids: BTreeMap::new(),
         later: Vec::new(),
@@ -42,6 +44,7 @@ pub(super) fn collect<'a>(files: &'a [ast::File], out: &mut Vec<Diagnostic>) -> 
             Item::Entity(entity) => declared.entities.push(entity),
             Item::Source(source) => declared.sources.push(source),
             Item::Publish(publish) => declared.publishes.push(publish),
+            Item::Overrides(overrides) => declared.overrides.push(overrides),
             Item::Later(later) => declared.later.extend(later.name.as_ref().map(|name| name.text.as_str())),
             Item::Use(_) => {}
         }

@@ -21,6 +21,7 @@ pub(super) fn cluster(model: &Model, id: EntityId) -> Result<Cluster> {
     });
     Ok(Cluster {
         entity: id,
+        decided: !model.overrides.is_empty(),
         names: records(entity)?.project(["record", "source", "key"].map(column))?.build()?,
         cross_references: crossed.then(|| cross_references(entity)).transpose()?,
         rules: entity.rules.iter().map(|r| rule(entity, &r.name, r.at_most, &whole(&r.terms))).collect::<Result<_>>()?,

@@ -6,6 +6,7 @@ use crate::engine::LocalEngine;
 use crate::error::{Error, Kind, Result};
 use crate::guard::Budget;
 use crate::inputs::{FileChanges, file_changes, list_inputs, read_inputs};
+use crate::overrides::read_decisions;
 use crate::progress::Progress;
 use crate::run::{Options, Pipeline, Run, check_owner};
 use crate::step::arrays::{numbers, text};
@@ -121,11 +122,12 @@ pub async fn preview(pipeline: Pipeline<'_>, store: &Store, options: &Options, s
     let head = commit::head(store).await?;
     check_owner(pipeline.model, head.as_ref(), store)?;
     let inputs = list_inputs(pipeline.model, pipeline.folder).await?;
+    let decisions = read_decisions(pipeline.model, pipeline.folder).await?;
     let now = read_inputs(pipeline.model, &inputs);
     let last = head.as_ref().map(|head| &head.commit);
     let files = file_changes(pipeline.model, &now, last.map_or(&[], |commit| commit.inputs.as_slice()));
     let engine = LocalEngine::try_new(options.threads, options.memory, store)?;
-    let mut run = Run::start(pipeline.model, store, &engine, head.as_ref(), options.full).await?;
+    let mut run = Run::start(pipeline.model, store, &engine, head.as_ref(), options.full).await?.following(decisions);
     let made = run.make(inputs, progress).await;
     let told = match made {
         Ok(_) => match options.budget.check_empty(pipeline.model, &run.figures, last) {

@@ -46,6 +46,7 @@ async fn back(run: &mut Run<'_>, target: &Commit) -> Result<()> {
     run.made = target.tables.clone();
     run.made.extend(feeds);
     run.steps = target.steps.clone();
+    run.decided.clone_from(&target.decisions);
     run.figures = target.figures.for_next_run();
     Ok(())
 }

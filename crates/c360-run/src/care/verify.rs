@@ -6,6 +6,7 @@ use crate::commit::{self, Commit, Table};
 use crate::engine::LocalEngine;
 use crate::error::{Error, Kind, Result};
 use crate::inputs::as_committed;
+use crate::overrides::{Decisions, read_decisions};
 use crate::progress::Progress;
 use crate::run::{Options, Pipeline, Run, check_owner};
 use crate::store::{Location, Store};
@@ -50,9 +51,10 @@ pub async fn verify(
         return Ok(verified);
     }
     let inputs = as_committed(pipeline.model, pipeline.folder, &head.commit, store).await?;
+    let decisions = decisions_of(pipeline, &head.commit).await?;
     let scratch = Store::new(scratch);
     let anew = LocalEngine::try_new(options.threads, options.memory, &scratch)?;
-    let mut run = Run::start(pipeline.model, &scratch, &anew, None, true).await?;
+    let mut run = Run::start(pipeline.model, &scratch, &anew, None, true).await?.following(decisions);
     let made = run.compute(&inputs, progress).await;
     let compared = match made {
         Ok(_) => {
@@ -64,6 +66,16 @@ pub async fn verify(
     };
     run.discard().await;
     compared.map(|()| verified)
+}
+
+/// The decisions that a commit follows, read again.
+async fn decisions_of(pipeline: Pipeline<'_>, commit: &Commit) -> Result<Decisions> {
+    let decisions = read_decisions(pipeline.model, pipeline.folder).await?;
+    if decisions.fingerprint(pipeline.model) != commit.decisions {
+        let message = format!("the decisions that `overrides` names are not those of commit {}; run first, then verify", commit.number);
+        return Err(Error::new(Kind::FixInput, message));
+    }
+    Ok(decisions)
 }
 
 /// Hashes all files of tables; of copies of logs, of which nobody knows the hash, looks at the size. The rows in them are compared.

@@ -1,5 +1,6 @@
 //! Why an object is as it is: its records, what joined them, and for each value the winner and the losers.
 
+use super::decided::{Decided, of_object};
 use super::edges::{Edges, edges, pairs};
 use super::joins::{cluster_step, joins};
 use super::loaded::Loaded;
@@ -24,6 +25,8 @@ pub struct Explanation {
     pub members: Vec<Member>,
     /// What joins them by keys, strongest first.
     pub joins: Vec<Join>,
+    /// What people decided about its records, also of such with records of others.
+    pub decisions: Vec<Decided>,
     /// Which pairs rules that compare pairs join.
     pub edges: Edges,
     /// What it would fall apart without.
@@ -86,12 +89,29 @@ pub async fn explain(view: &mut View<'_>, entity: EntityId, found: Found) -> Res
     listed.sort_by(|a, b| a.name.cmp(&b.name));
     let values = values(view.model, entity, &golden, &records);
     let step = cluster_step(view, entity).await?;
-    let joins = joins(view, &step, &numbers).await?;
+    let decisions = of_object(view, &name, found.id).await?;
+    let mut all = joined_by_people(&decisions, &listed);
+    all.extend(joins(view, &step, &numbers).await?);
+    let joins = all;
     let compared = Records::read(view, entity, &numbers).await?;
     let rules = Loaded::all(view, &step, &compared).await?;
     let pairs = pairs(&rules);
     let weakest = weakest(&step, &compared.by_name(), &joins, &rules, &pairs);
-    Ok(Explanation { found, members: listed, joins, edges: edges(&rules, &pairs), weakest, values })
+    Ok(Explanation { found, members: listed, joins, decisions, edges: edges(&rules, &pairs), weakest, values })
+}
+
+/// The pairs of the object's records that people said are one.
+fn joined_by_people(decisions: &[Decided], members: &[Member]) -> Vec<Join> {
+    let number = |name: &String| members.iter().find(|member| member.name == *name).map(|member| member.record);
+    let join = |decided: &Decided| {
+        let mut records = vec![number(&decided.records[0])?, number(&decided.records[1])?];
+        records.sort_unstable();
+        Some(Join { rule: decided.decision.clone(), value: None, named: None, records })
+    };
+    let mut joins: Vec<Join> = decisions.iter().filter(|own| own.decision == "always").filter_map(join).collect();
+    joins.sort_by(|a, b| a.records.cmp(&b.records));
+    joins.dedup();
+    joins
 }
 
 /// `source:key` of the record in a row of `records.<entity>`.

@@ -14,9 +14,9 @@ use std::sync::Arc;
 /// Records that a rule joins, and by what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Join {
-    /// The rule, or `is`.
+    /// The rule, or `is`, or `always` where people said so.
     pub rule: String,
-    /// The value that they share; for `is` nothing.
+    /// The value that they share; for `is` and `always` nothing.
     pub value: Option<String>,
     /// For `is`: the record that the others name.
     pub named: Option<i64>,

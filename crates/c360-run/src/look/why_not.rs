@@ -1,6 +1,7 @@
 //! What kept two objects (or records) apart, or could have: rule by rule the values on both sides, and the guards that refused.
 
 use super::compared::{PairComparison, compared};
+use super::decided::{Decided, between};
 use super::joins::cluster_step;
 use super::loaded::Loaded;
 use super::records::{Records, label};
@@ -20,6 +21,8 @@ use datafusion::prelude::ident;
 pub struct WhyNot {
     /// The two.
     pub ids: (i64, i64),
+    /// What people decided about the two, or about records of both objects.
+    pub decisions: Vec<Decided>,
     /// Rule by rule, the closest first.
     pub rules: Vec<Rule>,
     /// Lines of `reports.refused` that concern records of both: rule and reason.
@@ -85,7 +88,8 @@ pub async fn why_not(view: &mut View<'_>, entity: EntityId, a: Found, b: Found) 
     rules.extend(pairs.iter().map(|rule| Rule::Pairs(compared(rule, &sides[0], &sides[1]))));
     rules.sort_by(|a, b| b.closeness().total_cmp(&a.closeness()));
     let refused = refusals(view, &records, &sides).await?;
-    Ok(WhyNot { ids: (a.id, b.id), rules, refused })
+    let decisions = decided(view, &records, (a.id, b.id), &sides).await?;
+    Ok(WhyNot { ids: (a.id, b.id), decisions, rules, refused })
 }
 
 /// The records of one side, ascending: the one record that was asked for, or all of the object.
@@ -120,6 +124,17 @@ fn exact(declared: &ExactRule, values: &[Shared], records: &Records<'_>, sides: 
         hubs: both.iter().filter_map(|shared| Some((shared.text.clone(), shared.holders?))).collect(),
         at_most: declared.at_most,
     }
+}
+
+/// Of one object only decisions about the two sides.
+async fn decided(view: &View<'_>, records: &Records<'_>, ids: (i64, i64), sides: &[Vec<i64>; 2]) -> Result<Vec<Decided>> {
+    let mut found = between(view, &records.entity.name, ids).await?;
+    if ids.0 == ids.1 {
+        let [left, right] = [0, 1].map(|side: usize| sides[side].iter().map(|record| records.name(*record)).collect::<Vec<_>>());
+        let across = |[a, b]: &[String; 2]| left.contains(a) && right.contains(b) || left.contains(b) && right.contains(a);
+        found.retain(|decided| across(&decided.records));
+    }
+    Ok(found)
 }
 
 async fn refusals(view: &View<'_>, records: &Records<'_>, sides: &[Vec<i64>; 2]) -> Result<Vec<(String, String)>> {

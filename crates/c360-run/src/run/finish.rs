@@ -49,6 +49,7 @@ impl Run<'_> {
             as_of: options.as_of.clone(),
             parent: head.map(|head| Parent { number: head.commit.number, sha256: head.sha256.clone() }),
             inputs,
+            decisions: self.decided.clone(),
             steps: self.steps.clone(),
             tables: self.made.clone(),
             next_ids: self.next_ids.clone(),

@@ -6,6 +6,7 @@ use crate::engine::{Engine, LocalEngine, Tables};
 use crate::error::Result;
 use crate::figures::Figures;
 use crate::inputs::{SourceFiles, keep, source_schemas};
+use crate::overrides::Decisions;
 use crate::progress::Progress;
 use crate::step;
 use crate::store::Store;
@@ -65,6 +66,10 @@ pub(crate) struct Run<'a> {
     pub(crate) inputs_before: Vec<commit::Input>,
     /// Numbers of files that are as they were in the last commit.
     pub(crate) unchanged: NumberSet,
+    /// What people decided about pairs of records.
+    pub(crate) decisions: Decisions,
+    /// The fingerprint of the decisions that the tables follow.
+    pub(crate) decided: String,
     /// Whether everything is to be computed anew.
     pub(crate) full: bool,
 }
@@ -111,10 +116,19 @@ impl<'a> Run<'a> {
             events: BTreeMap::new(),
             records: step::RecordLayers::default(),
             loaded: BTreeMap::new(),
+            decisions: Decisions::default(),
+            decided: last.as_ref().map(|c| c.decisions.clone()).unwrap_or_default(),
             inputs_before: last.map(|c| c.inputs).unwrap_or_default(),
             unchanged: NumberSet::new(),
             full,
         })
+    }
+
+    /// Lets the run follow these decisions.
+    pub(crate) fn following(mut self, decisions: Decisions) -> Run<'a> {
+        self.decided = decisions.fingerprint(self.model);
+        self.decisions = decisions;
+        self
     }
 
     /// Whether there is no commit yet.

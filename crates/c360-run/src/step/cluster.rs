@@ -1,6 +1,8 @@
 //! Records of an entity into objects with ids that stay. Only the components that a change touches are resolved again.
 
 mod carry;
+mod decided;
+mod decisions;
 mod is;
 mod joins;
 pub(super) mod keys;
@@ -21,6 +23,7 @@ use c360_match::cluster::{Guard, Resolution, components, resolve};
 use c360_match::pairs::Compared;
 use c360_plan::Cluster;
 use c360_plan::tables::TableName;
+use decided::Decided;
 use futures::future::try_join;
 use is::CrossReferences;
 use joins::Joins;
@@ -40,8 +43,9 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
         true => touched::everything(run, step).await?,
         false => touched::touched(run, step).await?,
     };
+    decisions::write(run, step).await?;
     if touched.scope.is_empty() {
-        return Ok(());
+        return decisions::count(run, step).await;
     }
     let part = Part::of(run).loaded(step.entity, &touched.scope).await?;
     let (names, keys) = try_join(names(run, step, &part), keys::rule_keys(step, &part)).await?;
@@ -55,7 +59,8 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     let blocks = exact.split_off(step.rules.len());
     let compared = pairs::compared(run, step, &part, &names, blocks).await?;
     let near = near(&compared, &names, &touched);
-    let joins = Joins::of(step, is, exact, compared.into_iter().map(|compared| compared.edges).collect());
+    let decided = Decided::of(run, step.entity, &names);
+    let joins = Joins::of(step, decided, is, exact, compared.into_iter().map(|compared| compared.edges).collect());
     let values = guard_values(step, &part, &names).await?;
     let holders = holders(step, &names);
     let ranks = ranks.await.map_err(|error| Error::broke_off("ordering names", &error))?;
@@ -64,7 +69,9 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     }
     let compares = joins.compares();
     let resolution = {
-        let guards: Vec<Guard<'_>> = (values.iter().map(|values| Guard::Differ { values }))
+        let never = step.decided.then_some(Guard::Apart { pairs: &joins.decided.never });
+        let guards: Vec<Guard<'_>> = (never.into_iter())
+            .chain(values.iter().map(|values| Guard::Differ { values }))
             .chain(holders.iter().map(|holders| Guard::SameSource { holders }))
             .chain(step.never_larger.map(|most| Guard::Larger { most }))
             .chain(step.never_looser.map(|least| Guard::Looser { least, compares: &compares }))
@@ -79,6 +86,7 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     count(run, step, &joins, &resolution, &names, &touched.old, &ids.events);
     run.events.insert(step.entity, ids.events);
     report::refused(run, step, &joins, &names, &component, &resolution, &slots.hubs, &touched).await?;
+    decisions::count(run, step).await?;
     review::write(run, step, &touched, near).await?;
     keys::write(run, step, &slots, &touched).await?;
     // Also where no source says `is` any more: what it named in vain before is no orphan now.
@@ -127,6 +135,7 @@ fn count(
         refused: before.refused,
         hubs: before.hubs,
         orphans: before.orphans,
+        decisions: before.decisions,
         ..EntityFigures::default()
     };
     carry::count(events, &mut figures);

@@ -20,9 +20,10 @@ use futures::TryStreamExt;
 use std::sync::Arc;
 
 /// The kinds of tables that a state has, and the Int64 column by which later layers replace rows; `changes` only grows.
-const KINDS: [(&str, &str); 13] = [
+const KINDS: [(&str, &str); 14] = [
     ("behind", "place"),
     ("changes", "commit"),
+    ("decisions", "unit"),
     ("golden", "id"),
     ("hubs", "key"),
     ("keys", "record"),

@@ -1,5 +1,6 @@
 //! What users see of tables that the state holds in a form that is cheap to change: reports with files and rows, records with their places.
 
+use super::decisions::decisions;
 use super::review::review;
 use crate::commit::Input;
 use crate::engine::Tables;
@@ -67,9 +68,13 @@ impl Views<'_> {
                 columns.extend(attributes);
                 views.push((TableName::new("placed", &entity.name), placed.project(columns)?.build()?));
             }
-            let near = self.scan(&TableName::new("near", &entity.name))?;
-            if let (Some(near), Some(members)) = (near, self.scan(&TableName::members(&entity.name))?) {
-                views.push((TableName::new("review", &entity.name), review(near, &members)?));
+            let Some(members) = self.scan(&TableName::members(&entity.name))? else { continue };
+            let decided = self.scan(&TableName::decisions(&entity.name))?;
+            if let Some(near) = self.scan(&TableName::new("near", &entity.name))? {
+                views.push((TableName::new("review", &entity.name), review(near, &members, decided.clone())?));
+            }
+            if let Some(decided) = decided {
+                views.push((TableName::decisions(&entity.name), decisions(decided, &members)?));
             }
         }
         Ok(views)

@@ -116,6 +116,9 @@ codes! {
     PUBLISH_FORMAT = Error "C360-E0605" "a file format that cannot be written";
     PUBLISH_PLACE = Error "C360-E0606" "a place that cannot be written to";
     PUBLISH_TWICE = Error "C360-E0607" "two publishes to one place";
+    OVERRIDES_PLACE = Error "C360-E0608" "a place that holds no decisions";
     PUBLISH_LATER = Error "C360-E0690" "an output that is not built yet";
     USE_TWICE = Warning "C360-W0601" "a file that is used twice";
+    OVERRIDES_TWICE = Warning "C360-W0602" "decisions that are read twice";
+    OVERRIDES_UNMATCHED = Warning "C360-W0603" "decisions where nothing is matched";
 }

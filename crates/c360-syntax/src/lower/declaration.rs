@@ -1,7 +1,7 @@
 //! A line of the file: finds out which declaration it is.
 
 use super::cursor::Cursor;
-use super::{Lowering, entity, format, later, pipeline, publish, source, usage};
+use super::{Lowering, entity, format, later, overrides, pipeline, publish, source, usage};
 use crate::ast::Item;
 use crate::codes::syntax as codes;
 use crate::shape::{Line, Part};
@@ -57,6 +57,7 @@ fn declaration(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, keyword: &s
         "format" => format::format(lowering, cursor).map(Item::Format),
         "entity" => entity::entity(lowering, cursor).map(Item::Entity),
         "source" => source::source(lowering, cursor).map(Item::Source),
+        "overrides" => overrides::overrides(lowering, cursor).map(Item::Overrides),
         _ => publish::publish(lowering, cursor).map(Item::Publish),
     };
     item.ok()

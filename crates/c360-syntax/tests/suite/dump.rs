@@ -22,6 +22,7 @@ fn item(item: &Item) -> String {
             let of = p.of.as_ref().map(|of| format!("({})", of.text)).unwrap_or_default();
             format!("publish {}{of} to {}({})\n", p.what.text, p.format.text, arguments(&p.arguments))
         }
+        Item::Overrides(own) => format!("overrides {:?}\n", own.place.value),
         Item::Later(later) => format!("later {} {:?}\n", later.keyword.text, later.name.as_ref().map(|name| &name.text)),
     }
 }

@@ -1,5 +1,6 @@
 //! Records into objects: all pairs in order, one by one, each held against every guard and every two members. As slow as it is plain.
 
+use super::decisions::Decision;
 use super::fuzzy::{Form, Fuzzy};
 use super::model::{Entity, Guard, How, Rule};
 use super::records::Record;
@@ -15,8 +16,9 @@ pub(crate) type Targets = BTreeMap<&'static str, Vec<Option<String>>>;
 /// A join that a guard forbids.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Join {
-    pub(crate) rule: &'static str,
-    pub(crate) guard: &'static str,
+    /// Of a decision with the line that says so.
+    pub(crate) rule: String,
+    pub(crate) guard: String,
     /// Two records by rank.
     pub(crate) pair: (usize, usize),
 }
@@ -36,14 +38,19 @@ pub(crate) struct Clusters {
     pub(crate) first: Vec<usize>,
     pub(crate) refused: Vec<Join>,
     pub(crate) hubs: Vec<Hub>,
-    /// Per rule, `is` first where there is one, how many joins it made.
+    /// Per rule, `always` first where people decided something, then `is` where there is one, how many joins it made.
     pub(crate) merges: Vec<(&'static str, usize)>,
 }
 
 /// Clusters records, which are given by rank. `crossed` says whether the pipeline has an `is` for the entity.
-pub(crate) fn cluster(entity: &Entity, records: &[Record<'_>], targets: &Targets, crossed: bool) -> Clusters {
+pub(crate) fn cluster(entity: &Entity, records: &[Record<'_>], targets: &Targets, crossed: bool, decided: &[Decision]) -> Clusters {
     let mut clusters = Clusters { first: (0..records.len()).collect(), ..Clusters::default() };
     let mut groups: Vec<Vec<BTreeSet<usize>>> = Vec::new();
+    if !decided.is_empty() {
+        let always = decided.iter().filter(|decision| decision.what == "always");
+        groups.push(always.filter_map(|decision| decision.pair(records)).map(|(a, b)| BTreeSet::from([a, b])).collect());
+        clusters.merges.push(("always", 0));
+    }
     if crossed {
         groups.push(cross_references(records));
         clusters.merges.push(("is", 0));
@@ -53,8 +60,9 @@ pub(crate) fn cluster(entity: &Entity, records: &[Record<'_>], targets: &Targets
         clusters.merges.push((rule.name, 0));
     }
     let pairs = pairs(&groups);
-    clusters.join_all(entity, records, &pairs);
-    clusters.report(entity, records, &pairs);
+    let guards = Guards { entity, records, decided };
+    clusters.join_all(&guards, &pairs);
+    clusters.report(&guards, &pairs);
     clusters
 }
 
@@ -152,10 +160,10 @@ impl Clusters {
         met.filter(|(a, b)| passes(*a, *b)).map(|(a, b)| BTreeSet::from([a, b])).collect()
     }
 
-    fn join_all(&mut self, entity: &Entity, records: &[Record<'_>], pairs: &BTreeSet<Pair>) {
+    fn join_all(&mut self, guards: &Guards<'_>, pairs: &BTreeSet<Pair>) {
         for &(rule, a, b) in pairs {
             let (a, b) = (self.first[a], self.first[b]);
-            if a != b && self.forbidden(entity, records, a, b).is_none() {
+            if a != b && self.forbidden(guards, a, b).is_none() {
                 let (kept, gone) = (a.min(b), a.max(b));
                 self.first.iter_mut().filter(|first| **first == gone).for_each(|first| *first = kept);
                 self.merges[rule].1 += 1;
@@ -164,24 +172,30 @@ impl Clusters {
     }
 
     /// Joins that were not made: each two clusters once, with the first pair of records.
-    fn report(&mut self, entity: &Entity, records: &[Record<'_>], pairs: &BTreeSet<Pair>) {
+    fn report(&mut self, guards: &Guards<'_>, pairs: &BTreeSet<Pair>) {
         let mut seen = BTreeSet::new();
         for &(rule, a, b) in pairs {
             let (left, right) = (self.first[a], self.first[b]);
             if left != right && seen.insert((left.min(right), left.max(right))) {
-                let guard = self.forbidden(entity, records, left, right).expect("only a guard keeps apart what a rule joins");
-                self.refused.push(Join { rule: self.merges[rule].0, guard, pair: (a, b) });
+                let guard = self.forbidden(guards, left, right).expect("only a guard keeps apart what a rule joins");
+                let rule = match self.merges[rule].0 {
+                    "always" => guards.line("always", (a, b)).expect("somebody decided it"),
+                    name => name.to_owned(),
+                };
+                self.refused.push(Join { rule, guard, pair: (a, b) });
             }
         }
     }
 
     /// The first guard that forbids two clusters to be one.
-    fn forbidden(&self, entity: &Entity, records: &[Record<'_>], a: usize, b: usize) -> Option<&'static str> {
-        let violated = |guard: &&Guard| {
-            let pairs = self.members(a).into_iter().flat_map(|a| self.members(b).into_iter().map(move |b| (a, b)));
-            pairs.into_iter().any(|(a, b)| conflict(guard, &records[a], &records[b]))
-        };
-        entity.guards.iter().find(violated).map(Guard::name)
+    fn forbidden(&self, guards: &Guards<'_>, a: usize, b: usize) -> Option<String> {
+        let across = || self.members(a).into_iter().flat_map(|a| self.members(b).into_iter().map(move |b| (a.min(b), a.max(b))));
+        let decided: BTreeSet<(usize, usize)> = across().filter(|pair| guards.line("never", *pair).is_some()).collect();
+        if let Some(first) = decided.first() {
+            return guards.line("never", *first);
+        }
+        let violated = |guard: &&Guard| across().any(|(a, b)| conflict(guard, &guards.records[a], &guards.records[b]));
+        guards.entity.guards.iter().find(violated).map(|guard| guard.name().to_owned())
     }
 
     /// The records of a cluster, by rank.
@@ -192,6 +206,21 @@ impl Clusters {
     /// The first records of all clusters.
     pub(crate) fn firsts(&self) -> Vec<usize> {
         (0..self.first.len()).filter(|&record| self.first[record] == record).collect()
+    }
+}
+
+/// What keeps records apart.
+struct Guards<'g> {
+    entity: &'g Entity,
+    records: &'g [Record<'g>],
+    decided: &'g [Decision],
+}
+
+impl Guards<'_> {
+    /// The first line that says this of two records, the one of smaller rank first.
+    fn line(&self, what: &str, pair: (usize, usize)) -> Option<String> {
+        let mut saying = self.decided.iter().filter(|decision| decision.what == what);
+        saying.find(|decision| decision.pair(self.records) == Some(pair)).map(Decision::line)
     }
 }
 

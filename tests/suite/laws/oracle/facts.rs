@@ -2,6 +2,7 @@
 
 mod objects;
 
+use super::decisions::Decision;
 use super::hierarchy::Ages;
 use super::model::{Entity, Model};
 use super::records::Record;
@@ -18,6 +19,7 @@ pub(crate) enum About {
     Objects,
     Golden,
     Lineage,
+    Decisions,
     Records,
 }
 
@@ -27,6 +29,8 @@ pub(crate) fn kind(entity: &str, about: About) -> &'static str {
         ("customer", About::Objects) => "customer",
         ("customer", About::Golden) => "customer.golden",
         ("customer", About::Lineage) => "customer.lineage",
+        ("customer", About::Decisions) => "decisions.customer",
+        ("account", About::Decisions) => "decisions.account",
         ("customer", About::Records) => "records.customer",
         ("account", About::Objects) => "account",
         ("account", About::Golden) => "account.golden",
@@ -62,7 +66,7 @@ pub(crate) fn differences(expected: &Facts, found: &Facts) -> Vec<String> {
 }
 
 /// Adds everything about one entity.
-pub(crate) fn of_entity(model: &Model, entity: &Entity, resolved: &Resolved<'_>, ages: &Ages, facts: &mut Facts) {
+pub(crate) fn of_entity(model: &Model, entity: &Entity, resolved: &Resolved<'_>, decided: &[Decision], ages: &Ages, facts: &mut Facts) {
     let Resolved { records, clusters, .. } = resolved;
     for first in clusters.firsts() {
         let members: Vec<String> = clusters.members(first).iter().map(|&member| records[member].name.to_string()).collect();
@@ -73,13 +77,22 @@ pub(crate) fn of_entity(model: &Model, entity: &Entity, resolved: &Resolved<'_>,
     }
     for join in &clusters.refused {
         let [left, right] = [join.pair.0, join.pair.1].map(|record| records[record].name.to_string());
-        push(facts, "refused.joins", line(&[entity.name, join.rule, join.guard, &left, &right]));
+        push(facts, "refused.joins", line(&[entity.name, &join.rule, &join.guard, &left, &right]));
     }
     for hub in &clusters.hubs {
         push(facts, "refused.values", line(&[entity.name, hub.rule, &hub.value, &hub.records.to_string()]));
     }
     for (rule, count) in &clusters.merges {
         push(facts, "merges", line(&[entity.name, rule, &count.to_string()]));
+    }
+    for decision in decided {
+        let status = match decision.pair(records) {
+            None => "waits",
+            Some((a, b)) if decision.what == "always" && clusters.first[a] != clusters.first[b] => "refused",
+            Some(_) => "holds",
+        };
+        let [first, second] = [0, 1].map(|side: usize| decision.records[side].to_string());
+        push(facts, kind(entity.name, About::Decisions), line(&[&decision.what, &first, &second, status, &decision.place]));
     }
     objects::add(model, entity, resolved, ages, facts);
 }

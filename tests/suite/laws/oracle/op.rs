@@ -2,6 +2,7 @@
 //! does nothing. So every subsequence of a sequence is one, too.
 
 use super::current::Row;
+use super::decisions;
 use super::state::State;
 use super::variant::Flavour;
 
@@ -61,6 +62,20 @@ pub(crate) enum Op {
     AddSource(&'static str),
     RemoveSource(&'static str),
     ChangePipeline(Flavour),
+    /// A person decides about two records, or otherwise than before. Not where that contradicts other decisions, or a source is not there.
+    Decide {
+        /// `always` or `never`.
+        what: &'static str,
+        entity: &'static str,
+        records: [String; 2],
+        /// The file; all but the first get new lines at their beginning, so that others move.
+        file: usize,
+    },
+    /// A person takes the decision about two records back.
+    Undecide {
+        entity: String,
+        records: [String; 2],
+    },
     /// Another time of modification.
     Touch {
         source: &'static str,
@@ -85,10 +100,12 @@ pub(crate) enum Kind {
     RemoveSource,
     ChangePipeline,
     Touch,
+    Decide,
+    Undecide,
     Nothing,
 }
 
-pub(crate) const KINDS: [Kind; 14] = [
+pub(crate) const KINDS: [Kind; 16] = [
     Kind::AddFile,
     Kind::ReplaceFile,
     Kind::RemoveFile,
@@ -102,6 +119,8 @@ pub(crate) const KINDS: [Kind; 14] = [
     Kind::RemoveSource,
     Kind::ChangePipeline,
     Kind::Touch,
+    Kind::Decide,
+    Kind::Undecide,
     Kind::Nothing,
 ];
 
@@ -121,6 +140,8 @@ impl State {
             Op::AddSource(source) => self.variant.without = self.variant.without.filter(|gone| gone != source),
             Op::RemoveSource(source) => self.remove_source(source),
             Op::ChangePipeline(flavour) => self.variant.flavour = *flavour,
+            Op::Decide { what, entity, records, file } => self.decide(what, entity, records, *file),
+            Op::Undecide { entity, records } => self.undecide(entity, records),
             Op::Touch { .. } | Op::Nothing => {}
         }
     }
@@ -188,7 +209,45 @@ impl State {
     fn remove_source(&mut self, source: &'static str) {
         if self.variant.family.removable().contains(&source) && self.variant.without.is_none() {
             self.variant.without = Some(source);
+            // Nobody can decide about records of a source that the pipeline does not have.
+            let front = format!("{source}:");
+            let rows = self.disk.entry(decisions::FOLDER).or_default().values_mut();
+            rows.for_each(|rows| rows.retain(|row| !row[2].starts_with(&front) && !row[3].starts_with(&front)));
         }
+    }
+
+    fn decide(&mut self, what: &str, entity: &str, records: &[String; 2], file: usize) {
+        let model = self.variant.model();
+        let describing = model.describing(entity);
+        let known = |record: &String| describing.contains(&decisions::name(record).source.as_str());
+        if !records.iter().all(known) || records[0] == records[1] {
+            return;
+        }
+        let mut files = self.disk.get(decisions::FOLDER).cloned().unwrap_or_default();
+        let row = [what, entity, &records[0], &records[1], "ann", "2026-10-01", ""].map(str::to_owned).to_vec();
+        match files.values_mut().flatten().find(|known| known[1..4] == row[1..4]) {
+            Some(known) => *known = row,
+            None => {
+                let rows = files.entry(format!("{}/{file}.csv", decisions::FOLDER)).or_default();
+                let place = if file == 1 { rows.len() } else { 0 };
+                rows.insert(place, row);
+            }
+        }
+        let all: Vec<Row> = files.values().flatten().cloned().collect();
+        if !decisions::contradict(&all) {
+            self.disk.insert(decisions::FOLDER, files);
+        }
+    }
+
+    fn undecide(&mut self, entity: &str, records: &[String; 2]) {
+        let about = |row: &Row| row[1] == entity && row[2..4] == records[..];
+        self.disk.entry(decisions::FOLDER).or_default().values_mut().for_each(|rows| rows.retain(|row| !about(row)));
+    }
+
+    /// All decisions: entity and records.
+    pub(super) fn decided(&self) -> Vec<(String, [String; 2])> {
+        let rows = self.disk.get(decisions::FOLDER).into_iter().flat_map(|files| files.values().flatten());
+        rows.map(|row| (row[1].clone(), [row[2].clone(), row[3].clone()])).collect()
     }
 
     /// The last row of a key, and its path.

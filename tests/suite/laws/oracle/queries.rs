@@ -16,6 +16,8 @@ pub(crate) fn queries(family: Family) -> Vec<(&'static str, String)> {
         queries.push((kind(entity.name, About::Golden), golden(entity)));
         queries.push((kind(entity.name, About::Lineage), lineage(entity)));
         queries.push((kind(entity.name, About::Records), records(entity)));
+        let decisions = "select concat_ws('|', decision, first, second, status, file || ':' || line) as line from decisions.";
+        queries.push((kind(entity.name, About::Decisions), format!("{decisions}{}", entity.name)));
     }
     queries.extend(match family {
         Family::People => Some(("customer.parent", links("customer", "parent", "customer"))),

@@ -1,9 +1,11 @@
 //! References of records into objects: by key, by the same row, by a value. What leads nowhere is an orphan. Knows no hierarchy.
 
 use super::cluster::{Clusters, Targets};
+use super::decisions::decisions;
 use super::facts::line;
 use super::model::{Entity, Model, Reference};
 use super::records::{Name, Record};
+use super::state::Files;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An entity whose records are clustered.
@@ -29,6 +31,7 @@ pub(crate) type Orphans = Vec<String>;
 pub(crate) fn resolve<'f>(
     model: &Model,
     mut records: BTreeMap<&'static str, Vec<Record<'f>>>,
+    files: &Files,
     orphans: &mut Orphans,
 ) -> BTreeMap<&'static str, Resolved<'f>> {
     let mut done: BTreeMap<&'static str, Resolved<'f>> = BTreeMap::new();
@@ -40,7 +43,7 @@ pub(crate) fn resolve<'f>(
             targets.insert(reference.name, follow(entity, reference, &records, &known, orphans));
         }
         let crossed = model.crossed(entity.name);
-        let clusters = super::cluster::cluster(entity, &records, &targets, crossed);
+        let clusters = super::cluster::cluster(entity, &records, &targets, crossed, &decisions(files, entity.name));
         let mut resolved = Resolved { records, clusters, targets };
         for reference in entity.references.iter().filter(|reference| reference.target == entity.name) {
             let targets = follow(entity, reference, &resolved.records, &known(&resolved), orphans);

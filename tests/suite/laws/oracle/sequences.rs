@@ -36,7 +36,7 @@ impl Dice {
 }
 
 /// Every sequence of `length` kinds of operations, each on one source and with small parameters that depend on nothing but the sequence:
-/// 14, 196, 2744 for lengths 1, 2, 3.
+/// 16, 256, 4096 for lengths 1, 2, 3.
 pub(crate) fn all(family: Family, source: &'static str, length: usize) -> Vec<Vec<Op>> {
     let mut found = vec![(State::start(family), Vec::new())];
     for position in 0..length {
@@ -95,6 +95,8 @@ pub(crate) fn sample(kind: Kind, state: &State, source: &'static str, dice: &mut
         Kind::RemoveSource => remove_source(family, source, dice),
         Kind::ChangePipeline => change(state, dice),
         Kind::Touch => Op::Touch { source, path: path(state, source, dice) },
+        Kind::Decide => decide(state, source, dice),
+        Kind::Undecide => undecide(state, dice),
         Kind::Nothing => Op::Nothing,
     }
 }
@@ -107,6 +109,41 @@ fn update(state: &State, source: &'static str, dice: &mut Dice) -> Op {
     let old = state.cell(source, &key, column);
     let value = std::iter::repeat_with(|| start::cell(column, dice)).find(|value| Some(value) != old.as_ref());
     Op::UpdateRow { source, key, column, value: value.expect("there is no end of them") }
+}
+
+/// A decision that changes something, where there is one.
+fn decide(state: &State, source: &'static str, dice: &mut Dice) -> Op {
+    let family = state.variant.family;
+    let model = family.base().model();
+    let entities: Vec<_> = model.entities.iter().filter(|entity| model.describing(entity.name).contains(&source)).collect();
+    let entity = dice.pick(&entities).name;
+    let record = |of: &str, dice: &mut Dice| {
+        let mut keys = state.keys(of);
+        keys.push("77".to_owned());
+        format!("{of}:{}", dice.pick(&keys))
+    };
+    let mut drawn = || {
+        let other = *dice.pick(&model.describing(entity));
+        let records = [record(source, dice), record(other, dice)];
+        Op::Decide { what: *dice.pick(&["always", "never"]), entity, records, file: 1 + dice.below(2) }
+    };
+    let mut op = drawn();
+    for _ in 0..20 {
+        if !state.clone().apply(&op).is_empty() {
+            break;
+        }
+        op = drawn();
+    }
+    op
+}
+
+fn undecide(state: &State, dice: &mut Dice) -> Op {
+    let decided = state.decided();
+    if decided.is_empty() {
+        return Op::Nothing;
+    }
+    let (entity, records) = dice.pick(&decided).clone();
+    Op::Undecide { entity, records }
 }
 
 fn remove_source(family: Family, source: &'static str, dice: &mut Dice) -> Op {

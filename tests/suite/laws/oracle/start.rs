@@ -51,6 +51,17 @@ const CONTACTS: [File; 4] = [
     ("shop", "shop/2.csv", "2,,2026-01-01,,Anne,,2001-01-01,1\n4,,2026-01-02,,Berta,5,2002-02-02,1\n3,D,2026-01-02,,,,,\n5,,,,,,,"),
 ];
 
+/// What people decided before the first day: about records that are there, that share nothing, and that are not there yet.
+pub(super) fn decisions(family: Family) -> &'static [&'static str] {
+    match family {
+        Family::People => {
+            &["always,customer,crm:5,web:6,,,", "never,customer,crm:1,shop:1,ann,2026-01-01,", "always,customer,crm:77,web:1,,,"]
+        }
+        Family::Accounts => &["always,customer,crm:2,crm:4,,,", "never,account,billing:1,desk:1,ann,2026-01-01,"],
+        Family::Contacts => &["always,customer,crm:6,shop:1,,,", "never,customer,crm:2,shop:2,ann,2026-01-01,"],
+    }
+}
+
 /// Rows that were deleted before the first day, so that they can return on the second.
 pub(super) fn gone(family: Family) -> &'static [File] {
     match family {

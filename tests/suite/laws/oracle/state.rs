@@ -2,13 +2,14 @@
 //! operation does to the disk is told in `op.rs`.
 
 use super::current::Row;
+use super::decisions;
 use super::model::{Mode, Source};
 use super::op::Op;
 use super::start;
 use super::variant::{Family, Variant};
 use std::collections::BTreeMap;
 
-/// By source and path (`crm/1.csv`): rows, without the header.
+/// By source and path (`crm/1.csv`): rows, without the header. Decisions of people are there as those of a source of their own.
 pub(crate) type Files = BTreeMap<&'static str, BTreeMap<String, Vec<Row>>>;
 
 /// Whether a source that leaves the pipeline starts from nothing when it returns. If not, files of its log that are gone by then still count.
@@ -49,6 +50,8 @@ impl State {
             let rows = text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
             state.disk.entry(source).or_default().insert((*path).to_owned(), rows);
         }
+        let decided = start::decisions(family).iter().map(|row| row.split(',').map(str::to_owned).collect());
+        state.disk.entry(decisions::FOLDER).or_default().insert(format!("{}/1.csv", decisions::FOLDER), decided.collect());
         for (source, path, row) in start::gone(family) {
             let row: Row = row.split(',').map(str::to_owned).collect();
             state.gone.insert((source, row[0].clone()), ((*path).to_owned(), row));
@@ -92,6 +95,7 @@ impl State {
 
     /// A run reads what is there: from now on it counts as the modes say.
     pub(crate) fn deliver(&mut self) {
+        self.counted.insert(decisions::FOLDER, self.disk.get(decisions::FOLDER).cloned().unwrap_or_default());
         let model = self.variant.model();
         for source in self.variant.family.sources() {
             let Some(Source { mode, .. }) = model.source(source) else {
@@ -143,19 +147,19 @@ impl State {
 fn changes(family: Family, before: &Files, after: &Files) -> Vec<Change> {
     let mut changes = Vec::new();
     let none = BTreeMap::new();
-    for source in family.sources() {
+    for source in family.sources().iter().chain([&decisions::FOLDER]) {
         let [old, new] = [before, after].map(|files| files.get(source).unwrap_or(&none));
         let gone = old.keys().filter(|path| !new.contains_key(*path));
         changes.extend(gone.map(|path| Change::Remove { path: path.clone() }));
         let written = new.iter().filter(|(path, rows)| old.get(*path) != Some(rows));
-        let declared = family.source(source);
-        changes.extend(written.map(|(path, rows)| Change::Write { path: path.clone(), text: csv(&declared, rows) }));
+        let columns = if *source == decisions::FOLDER { &decisions::COLUMNS } else { family.source(source).columns };
+        changes.extend(written.map(|(path, rows)| Change::Write { path: path.clone(), text: csv(columns, rows) }));
     }
     changes
 }
 
 /// A file as text: the header and the rows. No value has a comma, a quote or a line end.
-pub(crate) fn csv(source: &Source, rows: &[Row]) -> String {
-    let header = source.columns.join(",");
+pub(crate) fn csv(columns: &[&str], rows: &[Row]) -> String {
+    let header = columns.join(",");
     rows.iter().map(|row| row.join(",")).fold(header + "\n", |text, row| text + &row + "\n")
 }

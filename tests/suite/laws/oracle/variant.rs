@@ -80,7 +80,8 @@ impl Variant {
             Family::Contacts => contacts::texts(self.flavour),
         };
         let left = |name: &str| name.is_empty() || self.without != Some(name);
-        parts.into_iter().filter(|(source, _)| left(source)).map(|(_, text)| text).collect()
+        let declared = parts.into_iter().filter(|(source, _)| left(source)).map(|(_, text)| text);
+        declared.chain(["overrides \"overrides/*.csv\"\n"]).collect()
     }
 
     /// The same pipeline in the oracle's words.

@@ -64,6 +64,10 @@ pub(super) async fn differences(
             let names = ["rule", "score", "left_source", "left_key", "right_source", "right_key"].map(str::to_owned);
             table(&TableName::new("review", &entity.name), &names, &[], &kept, &anew, &map, verified).await?;
         }
+        if !model.overrides.is_empty() {
+            let names = ["decision", "first", "second", "status", "author", "time", "note", "file", "line"].map(str::to_owned);
+            table(&TableName::decisions(&entity.name), &names, &[], &kept, &anew, &map, verified).await?;
+        }
         for reference in (0..entity.references.len()).map(ReferenceId) {
             let target = entity.references[reference.0].target;
             let mapped: Vec<(String, Mapped)> = [("id", id), ("target", target), ("root", id), ("path", id)]

@@ -4,6 +4,7 @@ use super::joins::Joins;
 use super::keys::short;
 use super::touched::Touched;
 use crate::error::Result;
+use crate::overrides::What;
 use crate::run::Run;
 use crate::step::arrays::{column, numbers, text};
 use crate::step::names::{Names, name_hash};
@@ -34,7 +35,11 @@ pub(super) async fn refused(
     let mut report = Refused::of(&entity);
     for refusal in &resolution.refused {
         let unit = unit(&entity, "component", names.record(component[refusal.pair.0 as usize] as usize));
-        report.join(unit, joins.name(refusal.rule), &guard_name(step, refusal), pair(names, refusal));
+        let rule = match joins.is_decided(refusal.rule) {
+            true => joins.decided.line(What::Always, refusal.pair),
+            false => joins.name(refusal.rule).to_owned(),
+        };
+        report.join(unit, &rule, &guard_name(step, joins, refusal), pair(names, refusal));
     }
     let mut shared = 0;
     for (number, rule) in step.keyed().enumerate() {
@@ -97,13 +102,18 @@ fn pair<'a>(names: &'a Names, refusal: &Refusal) -> [&'a str; 4] {
     [names.source(left), names.key(left), names.source(right), names.key(right)]
 }
 
-fn guard_name(step: &Cluster, refusal: &Refusal) -> String {
+fn guard_name(step: &Cluster, joins: &Joins, refusal: &Refusal) -> String {
+    let never = match (step.decided, refusal.guard) {
+        (false, _) => None,
+        (true, 0) => Some(joins.decided.line(What::Never, refusal.evidence)),
+        (true, _) => Some(String::new()),
+    };
     let differ = step.guards.iter().map(|guard| guard.name.clone());
     let same_source = step.same_source.iter().map(|(_, name)| name.clone());
     let larger = step.never_larger.map(|most| format!("never larger({most})"));
     let looser = step.never_looser.map(|least| format!("never looser({})", f64::from(least) / 1000.0));
     // In the order in which clustering is given them.
-    let mut names = differ.chain(same_source).chain(larger).chain(looser);
+    let mut names = never.into_iter().chain(differ).chain(same_source).chain(larger).chain(looser);
     names.nth(refusal.guard as usize).expect("refusals name one of these guards")
 }
 

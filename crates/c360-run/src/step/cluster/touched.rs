@@ -1,6 +1,7 @@
-//! Which components a change touches: those of records that changed, those of records that share a key with a new version, and those of keys that
-//! crossed `at most`.
+//! Which components a change touches: those of records that changed, those of records that share a key with a new version, those of keys that
+//! crossed `at most`, and those of records about which people decided something else than before.
 
+use super::decisions;
 use super::keys::{IS, LOOKUP, named, rule_keys, rule_slot, short};
 use super::members::{MemberRows, OldMembers};
 use super::met::met;
@@ -90,7 +91,8 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
     });
     keys.retain(|(slot, _), _| *slot != LOOKUP);
     let own = own_names(step, members.names(&rekeyed), &part).await?;
-    own.into_iter().for_each(|name| {
+    let decided = decisions::reach(run, step, &own).await?;
+    own.into_iter().filter(|_| step.named.is_some()).for_each(|name| {
         keys.entry((IS, name)).or_default();
     });
     hold(run, step, &rekeyed, &mut keys).await?;
@@ -116,8 +118,8 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
     seeds.extend(&met.records);
     found.near = met.near;
     found.hubs = Arc::new(hubs);
-    let is_names = keys.keys().filter(|(slot, _)| *slot == IS).map(|(_, name)| *name).collect();
-    found.old = OldMembers::of_components(&members, &members.components(&seeds, &is_names));
+    let named = keys.keys().filter(|(slot, _)| *slot == IS).map(|(_, name)| *name).chain(decided).collect();
+    found.old = OldMembers::of_components(&members, &members.components(&seeds, &named));
     let mut records = seeds;
     records.extend(found.old.records().filter(|_| !planted("component-in-part")));
     found.scope = Scope::Only(Arc::new(records));
@@ -192,7 +194,7 @@ async fn old_keys(run: &Run<'_>, step: &Cluster, scope: &Scope) -> Result<Vec<(i
 
 /// The names of records that changed, old and new.
 async fn own_names(step: &Cluster, old: NumberSet, part: &Part<'_>) -> Result<NumberSet> {
-    if step.named.is_none() {
+    if step.named.is_none() && !step.decided {
         return Ok(NumberSet::new());
     }
     let mut own = old;

@@ -75,6 +75,9 @@ fn tables(run: &Run<'_>) -> BTreeSet<String> {
         names.extend(
             ["changes", "golden", "hubs", "keys", "members", "records", "redirects"].map(|kind| TableName::new(kind, &entity.name)),
         );
+        if !run.model.overrides.is_empty() {
+            names.push(TableName::decisions(&entity.name));
+        }
         if entity.pair_rules.iter().any(|rule| rule.decision.reviews()) {
             names.push(TableName::new("near", &entity.name));
         }

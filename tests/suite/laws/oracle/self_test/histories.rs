@@ -28,7 +28,7 @@ fn the_first_day_has_something_of_everything() {
 
 #[test]
 fn every_short_sequence_is_there_once_per_source() {
-    for (length, count) in [(0, 1), (1, 14), (2, 196), (3, 2744)] {
+    for (length, count) in [(0, 1), (1, 16), (2, 256), (3, 4096)] {
         assert_eq!(all(Family::People, "shop", length).len(), count);
     }
     assert_eq!(all(Family::Accounts, "desk", 2), all(Family::Accounts, "desk", 2));
@@ -41,7 +41,7 @@ fn every_word_of_kinds_stands_in_some_chain() {
         let found: BTreeSet<&[usize]> = pieces.iter().flat_map(|piece| piece.windows(length)).collect();
         assert_eq!(found.len(), KINDS.len().pow(u32::try_from(length).expect("small")));
     }
-    assert_eq!(chains(Family::People, "shop", 2).iter().map(Vec::len).sum::<usize>(), 196 + 5);
+    assert_eq!(chains(Family::People, "shop", 2).iter().map(Vec::len).sum::<usize>(), 256 + 7);
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn any_part_of_a_sequence_is_one_and_changes_lead_where_the_state_is() {
 fn chance_meets_every_rule_guard_and_reason() {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for family in FAMILIES {
-        for (number, flavour) in FLAVOURS.into_iter().cycle().take(400).enumerate() {
+        for (number, flavour) in FLAVOURS.into_iter().cycle().take(600).enumerate() {
             let mut state = State::start(family);
             random(family, u64::try_from(number).expect("small"), 20).iter().for_each(|op| drop(state.step(op)));
             let facts = expected(Variant { flavour, without: None, family }, state.counted());
@@ -145,8 +145,10 @@ fn chance_meets_every_rule_guard_and_reason() {
 fn wanted() -> BTreeSet<String> {
     let mut wanted: BTreeSet<String> =
         ["cycle 1", "cycle 2", "orphan customer|is missing", "orphan customer|parent missing"].map(str::to_owned).into();
-    wanted
-        .extend(["orphan account|owner missing", "orphan account|owner ambiguous", "orphan customer|parent ambiguous"].map(str::to_owned));
+    wanted.extend(
+        ["merge customer|always", "orphan account|owner missing", "orphan account|owner ambiguous", "orphan customer|parent ambiguous"]
+            .map(str::to_owned),
+    );
     for family in FAMILIES {
         for flavour in FLAVOURS {
             let model = Variant { flavour, ..family.base() }.model();
@@ -162,10 +164,9 @@ fn wanted() -> BTreeSet<String> {
 
 #[test]
 fn shrinking_leaves_what_matters() {
-    let ops = random(Family::People, 5, 40);
     let fails =
         |ops: &[Op]| ops.iter().any(|op| matches!(op, Op::RemoveFile { .. })) && ops.iter().any(|op| matches!(op, Op::Touch { .. }));
-    assert!(fails(&ops), "another seed");
+    let ops = (0..).map(|seed| random(Family::People, seed, 40)).find(|ops| fails(ops)).expect("there is no end of them");
     assert_eq!(shrink(&ops, fails).len(), 2);
 }
 
