@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Runs c360 and Splink 5 over the same prepared columns with the same blocks and comparisons, as processes by turns, and prints both.
 
-usage: compare.py persons|historical [--records 1000000] [--data /path/to/shared/data] [--runs 1] [--threads 2] [--scratch DIR] [--only c360|splink]
+usage: compare.py persons|historical [--records 1000000] [--data /path/to/shared/data] [--runs 1] [--threads 2] [--scratch DIR] [--only c360|splink] [--sessions demo|few]
 Needs the release binaries (or $C360_BIN, $C360_GENERATE) and `pip install splink==5.0.0` (DuckDB 2).
 
 persons     three systems of the generator (crm, billing, loyalty), --records rows together
 historical  splink_historical_50k of --data with the settings of Splink's own demo
 
 Columns are prepared by DuckDB beforehand (lower case, one form of dates and phones), so that both sides read the same Parquet files and compare the same texts.
-Splink: load, train, predict, cluster in one process. c360: `train`, then `run`, which does more than that (ids, golden records, lineage, a commit). "matching" is
+Splink trains on the blocks that its demos train on (first name and surname; date of birth); with `--sessions few` on two that have few pairs
+(e-mail; surname and date of birth). Splink: load, train, predict, cluster in one process. c360: `train`, then `run`, which does more than that (ids, golden records, lineage, a commit). "matching" is
 predict and cluster of Splink, and the step that clusters of c360: keys, blocks, pairs, scores, clusters. Clusters of both are scored against the truth.
 """
 import argparse
@@ -81,7 +82,7 @@ def prepared(scratch, options):
 
 def run_splink(scratch, data, options):
     folder = fresh(scratch / "splink")
-    result = measure([sys.executable, HERE / "run_splink.py", options.case, data, folder / "clusters.parquet", "--threads", str(options.threads)], folder)
+    result = measure([sys.executable, HERE / "run_splink.py", options.case, data, folder / "clusters.parquet", "--threads", str(options.threads), "--sessions", options.sessions], folder)
     lines = [json.loads(line) for line in result.pop("output").splitlines() if line.startswith("{")]
     stages = {line["stage"]: line["seconds"] for line in lines}
     result |= {"train": stages["train"], "matching": stages["predict"] + stages["cluster"], "all": sum(stages.values()) - stages["write"]}
@@ -133,6 +134,7 @@ def main():
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--scratch", type=pathlib.Path, default=ROOT / "target" / "splink")
+    parser.add_argument("--sessions", choices=["demo", "few"], default="demo")
     parser.add_argument("--only", choices=["c360", "splink"])
     options = parser.parse_args()
     if options.case == "historical" and options.data is None:

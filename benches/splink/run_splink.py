@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Splink's part of compare.py: load, train, predict, cluster; one line of JSON per stage with its seconds, then clusters as Parquet.
 
-usage: run_splink.py persons|historical DATA_FOLDER OUT.parquet [--threads 2]
+usage: run_splink.py persons|historical DATA_FOLDER OUT.parquet [--threads 2] [--sessions demo|few]
 """
 import argparse
 import json
@@ -31,7 +31,7 @@ def persons():
             ],
         ),
         "exact": [block_on("first_name", "surname", "dob"), block_on("email")], "recall": 0.7,
-        "sessions": [block_on("email"), block_on("surname", "dob")], "pairs": 1e6,
+        "sessions": {"demo": [block_on("first_name", "surname"), block_on("dob")], "few": [block_on("email"), block_on("surname", "dob")]}, "pairs": 1e6,
     }
 
 
@@ -58,7 +58,7 @@ def historical():
             "substr(l.first_name,1,2) = substr(r.first_name,1,2) and l.surname = r.surname and substr(l.postcode_fake,1,2) = substr(r.postcode_fake,1,2)",
             "l.dob = r.dob and l.postcode_fake = r.postcode_fake",
         ], "recall": 0.6,
-        "sessions": [block_on("first_name", "surname"), block_on("dob")], "pairs": 5e6,
+        "sessions": {"demo": [block_on("first_name", "surname"), block_on("dob")]}, "pairs": 5e6,
     }
 
 
@@ -74,6 +74,7 @@ def main():
     parser.add_argument("data")
     parser.add_argument("out")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--sessions", default="demo")
     options = parser.parse_args()
     began = [time.perf_counter()]
 
@@ -92,7 +93,7 @@ def main():
     stage("load")
     linker.training.estimate_probability_two_random_records_match(case["exact"], recall=case["recall"])
     linker.training.estimate_u_using_random_sampling(max_pairs=case["pairs"])
-    for session in case["sessions"]:
+    for session in case["sessions"][options.sessions]:
         linker.training.estimate_parameters_using_expectation_maximisation(session)
     stage("train")
     # Without a threshold, all pairs of the blocks come out: as many as were compared.

@@ -19,7 +19,7 @@ use super::resolve::Orphans;
 use crate::error::{Error, Result};
 use crate::figures::EntityFigures;
 use crate::run::Run;
-use c360_match::cluster::{Guard, KeyGroups, Resolution, components, resolve};
+use c360_match::cluster::{Guard, Resolution, components, resolve};
 use c360_match::pairs::Compared;
 use c360_plan::Cluster;
 use c360_plan::tables::TableName;
@@ -60,8 +60,7 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     let compared = pairs::compared(run, step, &part, &names, blocks).await?;
     let near = near(&compared, &names, &touched);
     let decided = Decided::of(run, step.entity, &names);
-    let always = KeyGroups::from_edges(decided.always.iter().copied());
-    let joins = Joins::of(step, always, is, exact, compared.into_iter().map(|compared| compared.edges).collect());
+    let joins = Joins::of(step, decided, is, exact, compared.into_iter().map(|compared| compared.edges).collect());
     let values = guard_values(step, &part, &names).await?;
     let holders = holders(step, &names);
     let ranks = ranks.await.map_err(|error| Error::broke_off("ordering names", &error))?;
@@ -70,7 +69,7 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     }
     let compares = joins.compares();
     let resolution = {
-        let never = step.decided.then_some(Guard::Apart { pairs: &decided.never });
+        let never = step.decided.then_some(Guard::Apart { pairs: &joins.decided.never });
         let guards: Vec<Guard<'_>> = (never.into_iter())
             .chain(values.iter().map(|values| Guard::Differ { values }))
             .chain(holders.iter().map(|holders| Guard::SameSource { holders }))
@@ -86,7 +85,7 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     run.changed.of_mut(step.entity).names.extend(looked_up);
     count(run, step, &joins, &resolution, &names, &touched.old, &ids.events);
     run.events.insert(step.entity, ids.events);
-    report::refused(run, step, &joins, &decided, &names, &component, &resolution, &slots.hubs, &touched).await?;
+    report::refused(run, step, &joins, &names, &component, &resolution, &slots.hubs, &touched).await?;
     decisions::count(run, step).await?;
     review::write(run, step, &touched, near).await?;
     keys::write(run, step, &slots, &touched).await?;

@@ -81,7 +81,7 @@ impl Variant {
         };
         let left = |name: &str| name.is_empty() || self.without != Some(name);
         let declared = parts.into_iter().filter(|(source, _)| left(source)).map(|(_, text)| text);
-        declared.chain(["overrides \"overrides/*.csv\"\n".to_owned()]).collect()
+        declared.chain(["overrides \"overrides/*.csv\"\n"]).collect()
     }
 
     /// The same pipeline in the oracle's words.

@@ -1,5 +1,6 @@
 //! What all rules join, strongest first: exact keys as groups, pairs as groups of two.
 
+use super::decided::Decided;
 use c360_match::cluster::{KeyGroups, Resolution};
 use c360_match::pairs::{Edge, bands};
 use c360_plan::{Cluster, Ranked};
@@ -10,6 +11,8 @@ use std::mem::take;
 pub(super) struct Joins {
     /// What clustering takes.
     pub(super) groups: Vec<KeyGroups>,
+    /// What people decided.
+    pub(super) decided: Decided,
     /// Per group the place of its rule in `ranking`.
     rules: Vec<usize>,
     /// All rules, strongest first.
@@ -22,7 +25,7 @@ impl Joins {
     /// Takes what people said is always one, what `is` joins where a source says so, the groups of the exact rules, and the edges of the rules that compare pairs.
     pub(super) fn of(
         step: &Cluster,
-        mut always: KeyGroups,
+        decided: Decided,
         mut is: Option<KeyGroups>,
         mut exact: Vec<KeyGroups>,
         mut edges: Vec<Vec<Edge>>,
@@ -31,14 +34,14 @@ impl Joins {
         let ranking = step.ranking();
         for (place, rule) in ranking.iter().enumerate() {
             match rule {
-                Ranked::Always => groups.push(take(&mut always)),
+                Ranked::Always => groups.push(KeyGroups::from_edges(decided.always.iter().copied())),
                 Ranked::CrossReference => groups.extend(is.take()),
                 Ranked::Exact(number) => groups.push(take(&mut exact[*number])),
                 Ranked::Pairs(number) => groups.extend(bands(take(&mut edges[*number]))),
             }
             rules.resize(groups.len(), place);
         }
-        Joins { groups, rules, ranking, names: step.rule_names().into_iter().map(str::to_owned).collect() }
+        Joins { groups, decided, rules, ranking, names: step.rule_names().into_iter().map(str::to_owned).collect() }
     }
 
     /// The rule that a group comes from.

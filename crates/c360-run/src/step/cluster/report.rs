@@ -1,6 +1,5 @@
 //! What was not joined, and why: rows of `reports.refused`.
 
-use super::decided::Decided;
 use super::joins::Joins;
 use super::keys::short;
 use super::touched::Touched;
@@ -26,7 +25,6 @@ pub(super) async fn refused(
     run: &mut Run<'_>,
     step: &Cluster,
     joins: &Joins,
-    decided: &Decided,
     names: &Names,
     component: &[u32],
     resolution: &Resolution,
@@ -38,10 +36,10 @@ pub(super) async fn refused(
     for refusal in &resolution.refused {
         let unit = unit(&entity, "component", names.record(component[refusal.pair.0 as usize] as usize));
         let rule = match joins.is_decided(refusal.rule) {
-            true => decided.line(What::Always, refusal.pair),
+            true => joins.decided.line(What::Always, refusal.pair),
             false => joins.name(refusal.rule).to_owned(),
         };
-        report.join(unit, &rule, &guard_name(step, decided, refusal), pair(names, refusal));
+        report.join(unit, &rule, &guard_name(step, joins, refusal), pair(names, refusal));
     }
     let mut shared = 0;
     for (number, rule) in step.keyed().enumerate() {
@@ -104,10 +102,10 @@ fn pair<'a>(names: &'a Names, refusal: &Refusal) -> [&'a str; 4] {
     [names.source(left), names.key(left), names.source(right), names.key(right)]
 }
 
-fn guard_name(step: &Cluster, decided: &Decided, refusal: &Refusal) -> String {
+fn guard_name(step: &Cluster, joins: &Joins, refusal: &Refusal) -> String {
     let never = match (step.decided, refusal.guard) {
         (false, _) => None,
-        (true, 0) => Some(decided.line(What::Never, refusal.evidence)),
+        (true, 0) => Some(joins.decided.line(What::Never, refusal.evidence)),
         (true, _) => Some(String::new()),
     };
     let differ = step.guards.iter().map(|guard| guard.name.clone());
