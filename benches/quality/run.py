@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Quality on labelled data: trains, runs and scores each pipeline beside this file, and prints one table.
 
-usage: run.py DATA_FOLDER [--only NAME,..] [--c360 PROGRAM] [--work FOLDER] [--json FILE] [--splink PYTHON]
+usage: run.py DATA_FOLDER [--only NAME,..] [--rules RULES,..] [--c360 PROGRAM] [--work FOLDER] [--json FILE] [--splink PYTHON]
 
-Labels are used for scoring only. Each set is run twice: as its pipeline is written (`written`), and with nothing said on how records match but
-`model "x.model.json" accept 0.95` (`chosen`: blocks and levels by format). Scores are of clusters, over all true pairs.
+Labels are used for scoring only. Scores are of clusters, over all true pairs. RULES are of these, the first two unless said otherwise:
+written   the pipeline as it is written
+chosen    the same with nothing said on how records match but `model "x.model.json" accept 0.95`: blocks and levels by format
+drafted   what `c360 profile --scaffold` prints for the files, untouched; it gets the country, a name for the entity, and nothing else
+modelled  the same with `--model`: a model is trained and decides
 """
 import argparse, csv, json, os, pathlib, re, shutil, subprocess, sys, time
 from score import score
@@ -62,6 +65,9 @@ def measured(options, folder, name, rules):
     folder.mkdir()
     (folder / "data").symlink_to(options.data)
     text = (HERE / f"{name}.c360").read_text()
+    if rules in ("drafted", "modelled"):
+        text = drafted(options, folder, name, text, ["--model"] if rules == "modelled" else [])
+        entities = ["object"]
     text = chosen(text) if rules == "chosen" else text
     pipeline = folder / f"{name}.c360"
     pipeline.write_text(text)
@@ -76,6 +82,13 @@ def measured(options, folder, name, rules):
         predicted |= clusters(options, folder, entity)
     result = score(labels(pathlib.Path(options.data) / truth, column, sources), predicted)
     return result | {"seconds": round(seconds, 1)}
+
+
+def drafted(options, folder, name, text, more):
+    """The pipeline that c360 drafts from the files that the written one reads."""
+    files = dict.fromkeys(re.findall(r'read\s+csv\("([^"]+)"', text))
+    country = re.search(r"^  country (\w+)", text, re.M)[1]
+    return call(options, folder, "profile", *files, "--scaffold", name, "--entity", "object", "--country", country, *more)
 
 
 def chosen(text):
@@ -111,7 +124,7 @@ def clusters(options, folder, entity):
     found = json.loads(call(options, folder, "query", "--state", "state", "-p", f"{folder.name.rsplit('.', 1)[0]}.c360", sql, "--output", "json"))
     rows = found["rows"] if isinstance(found, dict) else found
     rows = [list(row.values()) if isinstance(row, dict) else row for row in rows]
-    known = lambda source: re.sub(r"_(person|company)$", "", source)
+    known = lambda source: re.sub(r"_(person|company)$", "", source).replace("customers", "customer")
     return {(known(source), key): (entity, id) for source, key, id in rows}
 
 

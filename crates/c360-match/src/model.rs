@@ -19,7 +19,7 @@ pub use error::ModelError;
 pub use estimate::{Block, Candidates, Deterministic, Estimate, Evidence, Rates, Run, Warning, estimate, from_labels, joint};
 pub use explain::{Bar, Step};
 pub use frequency::Adjustments;
-pub use parts::{Comparison, Frequencies, Level, Model, Trained};
+pub use parts::{Comparison, Frequencies, Group, Level, Model, Trained};
 pub use pattern::{COMPARISONS, Counts, LEVELS, Pattern};
 pub use score::{Scorer, probability, threshold};
 pub use splink::{Imported, Wanted, import_splink};

@@ -5,7 +5,8 @@
 mod draw;
 
 use c360_match::model::{
-    Block, Comparison, Counts, Deterministic, Estimate, Evidence, Model, Pattern, Rates, Warning, estimate, from_labels, joint, probability,
+    Block, Candidates, Comparison, Counts, Deterministic, Estimate, Evidence, Model, Pattern, Rates, Warning, estimate, from_labels, joint,
+    probability,
 };
 use draw::{Drawn, Lcg, World, persons};
 use proptest::prelude::*;
@@ -27,7 +28,7 @@ fn sample(world: &World, pairs: usize) -> Sample {
 
 impl Sample {
     fn evidence(&self) -> Evidence<'_> {
-        Evidence { levels: &self.levels, random: &self.random, blocks: &self.blocks, deterministic: None, candidates: None }
+        Evidence { levels: &self.levels, own: &[], random: &self.random, blocks: &self.blocks, deterministic: None, candidates: None }
     }
 
     fn candidates(&self) -> Drawn {
@@ -59,6 +60,65 @@ fn judged(model: &Model, candidates: &Drawn) -> (f64, f64) {
     ((of_matches + of_others) / candidates.all().total() as f64, matches)
 }
 
+/// The persons of `draw`, of whom as many pairs again as match are families: they share name and postcode, and are strangers otherwise.
+fn families(pairs: usize) -> Sample {
+    let persons = persons();
+    let mut families = World { prior: persons.prior, missing: persons.missing, rates: persons.rates.clone() };
+    for shared in [1, 3] {
+        families.rates.u[shared].clone_from(&persons.rates.m[shared]);
+    }
+    let mut drawn = persons.draw(pairs, 1);
+    let others = families.draw(pairs * 2 / 1000, 7).others;
+    drawn.others = drawn.others.iter().chain(others.iter()).collect();
+    Sample { levels: persons.levels(), random: persons.draw(pairs / 4, 2).all(), blocks: drawn.blocks(&[0, 1, 2, 3]), drawn }
+}
+
+/// The estimate with the candidates of all rules.
+fn among_candidates(sample: &Sample, own: &[usize]) -> Estimate {
+    let counts = sample.drawn.filter(|pattern| (0..4).any(|comparison| pattern.level(comparison) == 1)).all();
+    let all_pairs = u128::from(sample.drawn.all().total());
+    let candidates = Some(Candidates { counts: &counts, each: 1.0, all_pairs });
+    estimate(&Evidence { own, candidates, ..sample.evidence() }).expect("there are pairs")
+}
+
+#[test]
+fn families_are_found_and_told_apart() {
+    let found = among_candidates(&families(PAIRS), &[0, 2]);
+    let [family] = &found.groups[..] else { panic!("one group: {:?}", found.groups) };
+    assert_eq!(family.shared, [1, 3], "name and postcode");
+    let off = |found: f64, truth: f64| (found / truth).log2().abs();
+    // m comes from blocks in which families passed for matches, so some still do.
+    assert!(off(family.prior, 0.002) < 0.7 && off(found.prior, 0.002) < 0.3, "{} {}", family.prior, found.prior);
+    let sums = model(&found);
+    let groups = sums.clone().with_groups(found.groups.clone()).expect("an estimate makes a model");
+    // Name and postcode alone: as likely a family as a match.
+    let pattern = Pattern::of(&[0, 1, 0, 1, 0]);
+    assert!(probability(sums.score(pattern)) > 0.95 && (0.3..0.7).contains(&probability(groups.score(pattern))));
+    let all = Pattern::of(&[1, 1, 1, 1, 1]);
+    assert!(probability(groups.score(all)) > 0.999, "what tells members apart still counts");
+}
+
+#[test]
+fn what_tells_nothing_tells_no_group_apart() {
+    let mut world = persons();
+    for _ in 0..2 {
+        world.rates.m.push(vec![0.3, 0.7]);
+        world.rates.u.push(vec![0.3, 0.7]);
+    }
+    // A group that shares all five values could be told from a match by these two only: it would be as likely.
+    let found = among_candidates(&sample(&world, PAIRS), &[]);
+    assert_eq!(found.groups, []);
+    assert!((found.prior / world.prior).log2().abs() < 0.3, "{}", found.prior);
+}
+
+#[test]
+fn nothing_is_shared_where_there_are_no_families() {
+    let persons = persons();
+    assert_eq!(among_candidates(&sample(&persons, PAIRS), &[]).groups, []);
+    let found = among_candidates(&families(PAIRS), &[1, 3]);
+    assert!(found.groups.iter().all(|group| !group.shared.contains(&1) && !group.shared.contains(&3)), "{:?}", found.groups);
+}
+
 #[test]
 fn what_pairs_were_drawn_from_is_found_again() {
     let world = persons();
@@ -78,7 +138,7 @@ fn blocks_are_better_calibrated_than_one_run_over_all() {
     let candidates = sample.candidates();
     let by_block = judged(&model(&estimate(&sample.evidence()).expect("there are pairs")), &candidates);
     let jointly = judged(&model(&joint(&sample.levels, &sample.random, &candidates.all()).expect("there are pairs")), &candidates);
-    let truth = Estimate { prior: persons().prior, rates: persons().rates, runs: Vec::new(), warnings: Vec::new() };
+    let truth = Estimate { prior: persons().prior, rates: persons().rates, groups: Vec::new(), runs: Vec::new(), warnings: Vec::new() };
     let best = judged(&model(&truth), &candidates);
     let matches = candidates.matches.total() as f64;
     println!("{matches} matches; truth {best:?}, blocks {by_block:?}, joint {jointly:?}");
@@ -191,7 +251,7 @@ fn values_that_are_all_missing_or_all_the_same() {
     for level in [0, 1, 2] {
         let counts: Counts = [(Pattern::of(&[level, level]), 1000)].into_iter().collect();
         let blocks = [Block { fixed: vec![0], counts: counts.clone() }, Block { fixed: Vec::new(), counts: counts.clone() }];
-        let evidence = Evidence { levels: &[2, 2], random: &counts, blocks: &blocks, deterministic: None, candidates: None };
+        let evidence = Evidence { levels: &[2, 2], own: &[], random: &counts, blocks: &blocks, deterministic: None, candidates: None };
         let found = estimate(&evidence).expect("there are pairs");
         assert!(!found.warnings.is_empty());
         model(&found);
@@ -220,7 +280,7 @@ proptest! {
     #[test]
     fn likelihoods_never_fall((levels, random, counts) in pairs()) {
         let blocks = [Block { fixed: vec![0], counts: counts.clone() }, Block { fixed: vec![1], counts: counts.clone() }];
-        let by_block = estimate(&Evidence { levels: &levels, random: &random, blocks: &blocks, deterministic: None, candidates: None }).expect("there are pairs");
+        let by_block = estimate(&Evidence { levels: &levels, own: &[], random: &random, blocks: &blocks, deterministic: None, candidates: None }).expect("there are pairs");
         let jointly = joint(&levels, &random, &counts).expect("there are pairs");
         for run in by_block.runs.iter().chain(&jointly.runs) {
             for step in run.likelihood.windows(2) {
@@ -251,8 +311,9 @@ fn the_order_of_comparisons_changes_nothing() {
         let blocks: Vec<Block> = sample.blocks.iter().map(block).collect();
         let levels: Vec<usize> = order.iter().map(|&at| sample.levels[at]).collect();
         let random = permuted(&sample.random, &order);
-        let found = estimate(&Evidence { levels: &levels, random: &random, blocks: &blocks, deterministic: None, candidates: None })
-            .expect("there are pairs");
+        let found =
+            estimate(&Evidence { levels: &levels, own: &[], random: &random, blocks: &blocks, deterministic: None, candidates: None })
+                .expect("there are pairs");
         let there = |table: &[Vec<f64>]| order.iter().map(|&at| table[at].clone()).collect::<Vec<_>>();
         assert!(bits_off(&found.rates.m, &there(&plain.rates.m)) < 1e-6 && bits_off(&found.rates.u, &there(&plain.rates.u)) < 1e-6);
         assert!((found.prior / plain.prior - 1.0).abs() < 1e-6);

@@ -3,7 +3,7 @@
 #[path = "model/any.rs"]
 mod any;
 
-use c360_match::model::{Comparison, Level, Model};
+use c360_match::model::{Comparison, Group, Level, Model};
 use proptest::prelude::*;
 
 const PERSON: &str = include_str!("model/person.json");
@@ -27,6 +27,20 @@ fn fields_that_may_be_missing() {
     let model = Model::read(&format!("{}\n}}", &PERSON[..start])).expect("figures may be missing");
     assert_eq!(model.trained(), None);
     assert_eq!(Model::read(&model.write()), Ok(model));
+}
+
+#[test]
+fn a_file_with_groups_is_of_version_2() {
+    let group = Group { shared: vec![1], prior: 0.000_25 };
+    let model = Model::read(PERSON).and_then(|model| model.with_groups(vec![group])).expect("right");
+    let text = model.write();
+    assert!(text.contains("\"version\": 2") && text.contains("{ \"shared\": [\"born\"], \"prior\": 2.50000e-4 }"), "{text}");
+    assert_eq!(Model::read(&text), Ok(model));
+    let refused = |from: &str, to: &str| Model::read(&text.replacen(from, to, 1)).map_err(|error| error.to_string());
+    let unknown = "groups[0].shared[0]: there is no comparison `age`; write the name of one";
+    assert_eq!(refused("[\"born\"]", "[\"age\"]"), Err(unknown.to_owned()));
+    assert!(refused("[\"born\"]", "[]").is_err_and(|error| error.starts_with("groups[0].shared: ")));
+    assert!(refused("\"shared\"", "\"share\"").is_err_and(|error| error.starts_with("groups[0].share: ")));
 }
 
 #[test]

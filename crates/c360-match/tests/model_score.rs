@@ -3,7 +3,7 @@
 #[path = "model/any.rs"]
 mod any;
 
-use c360_match::model::{Bar, Comparison, Frequencies, Level, Model, Pattern, probability, threshold};
+use c360_match::model::{Bar, Comparison, Frequencies, Group, Level, Model, Pattern, probability, threshold};
 use proptest::prelude::*;
 
 fn person() -> Model {
@@ -67,6 +67,43 @@ fn a_waterfall_has_a_bar_for_all_that_counts() {
 }
 
 #[test]
+fn what_a_group_shares_says_nothing_of_its_members() {
+    let (first, born) = (vec![0], vec![1]);
+    let sums = person();
+    let group = |shared: &[usize], prior| Group { shared: shared.to_vec(), prior };
+    let model = person().with_groups(vec![group(&first, 2.4e-4), group(&born, 1e-9)]).expect("right");
+    // Half as many matches as members of families of one first name; what tells them apart is the date of birth.
+    assert_eq!([0, 1, 2].map(|number| model.group_weight(number)), [-1000, 16_873, 0]);
+    let weights = [model.weight_of(0, 1), model.weight_of(1, 2)];
+    assert_eq!(model.score(Pattern::of(&[1, 2])), sums.prior_weight() + weights[0] + weights[1], "strangers explain it better");
+    assert_eq!(model.score(Pattern::of(&[1, 0])), sums.prior_weight() + weights[0], "a name alone: strangers explain it better");
+    let pattern = Pattern::of(&[1, 1]);
+    assert_eq!(sums.score(pattern), -13_025 + 7_793 + 14_458);
+    assert_eq!(model.score(pattern), sums.score(pattern), "nearly all families of one name have other dates");
+    let model = person().with_groups(vec![group(&first, 0.4)]).expect("right");
+    let taken = model.group_weight(0) - model.prior_weight() - weights[0];
+    let steps = model.waterfall(pattern, &[]);
+    assert_eq!(steps.last().map(|step| (&step.bar, step.weight)), Some((&Bar::Group { shared: vec!["name.first"] }, taken)));
+    assert_eq!(model.score(pattern), model.group_weight(0) + 14_458);
+    let more = model.waterfall(pattern, &[1_500]);
+    assert_eq!(more.last().map(|step| step.total), Some(model.group_weight(0) + 14_458), "a rare name is shared as well");
+}
+
+#[test]
+fn groups_that_are_none() {
+    let wrong = |shared: &[usize], prior| {
+        let refused = person().with_groups(vec![Group { shared: shared.to_vec(), prior }]);
+        refused.expect_err("refused").place
+    };
+    for shared in [&[][..], &[0, 1], &[1, 0], &[2]] {
+        assert_eq!(wrong(shared, 0.1), "groups[0].shared", "{shared:?}");
+    }
+    assert_eq!(wrong(&[0], 0.0), "groups[0].prior");
+    let twice = vec![Group { shared: vec![0], prior: 0.1 }, Group { shared: vec![0], prior: 0.2 }];
+    assert_eq!(person().with_groups(twice).expect_err("refused").place, "groups[1].shared");
+}
+
+#[test]
 fn frequent_values_count_less() {
     let model = person();
     let adjustments = model.adjustments(0).expect("first names have frequencies");
@@ -110,7 +147,17 @@ proptest! {
     fn a_higher_weight_is_a_higher_score(model in any::model(), pattern in any::<u64>(), at in 0..16_usize, level in 0..16_usize) {
         let (before, after) = (Pattern(pattern), Pattern(pattern).with(at, level));
         let weights = model.weight_of(at, before.level(at)).cmp(&model.weight_of(at, level));
-        prop_assert_eq!(model.score(before).cmp(&model.score(after)), weights);
+        let scores = model.score(before).cmp(&model.score(after));
+        // What is shared by the group that explains a pair best may count for nothing.
+        prop_assert!(scores == weights || scores.is_eq());
+        let alone = model.with_groups(Vec::new()).expect("right");
+        prop_assert_eq!(alone.score(before).cmp(&alone.score(after)), weights);
+    }
+
+    #[test]
+    fn groups_only_take_away(model in any::model(), pattern in any::<u64>()) {
+        let alone = model.clone().with_groups(Vec::new()).expect("right");
+        prop_assert!(model.score(Pattern(pattern)) <= alone.score(Pattern(pattern)));
     }
 
     #[test]

@@ -68,8 +68,10 @@ fn estimated(pipeline: Pipeline<'_>, entity: EntityId, training: &Training, evid
     let records = evidence.records as u128;
     let all_pairs = records * records.saturating_sub(1) / 2;
     let candidates = model::Candidates { counts: &evidence.candidates.0, each: evidence.candidates.1, all_pairs };
+    let own: Vec<usize> = (0..levels.len()).filter(|at| training.comparisons[*at].own).collect();
     let seen = model::Evidence {
         levels: &levels,
+        own: &own,
         random: &evidence.random,
         blocks: &evidence.blocks,
         deterministic: None,
@@ -91,7 +93,8 @@ fn estimated(pipeline: Pipeline<'_>, entity: EntityId, training: &Training, evid
         iterations: estimate.iterations(),
         converged: estimate.converged(),
     };
-    let model = Model::new(name, estimate.prior, evidence.block_names.clone(), comparisons.collect(), Some(trained)).map_err(failed)?;
+    let model = Model::new(name, estimate.prior, evidence.block_names.clone(), comparisons.collect(), Some(trained));
+    let model = model.and_then(|model| model.with_groups(estimate.groups.clone())).map_err(failed)?;
     let warnings = estimate.warnings.iter().map(|warning| in_words(*warning, training, &evidence.block_names)).collect();
     Ok(Trained { model, warnings })
 }

@@ -100,6 +100,25 @@ fn a_draft_over_real_names_is_a_beginning() {
 }
 
 #[test]
+fn a_draft_with_a_model_is_trained_and_runs() {
+    let febrl = format!("{}/../../examples/febrl3", env!("CARGO_MANIFEST_DIR"));
+    let project = Project::empty();
+    let people = format!("{febrl}/data/people.csv");
+    let draft = project.c360(&["profile", &people, "--scaffold", "febrl3", "--model", "--country", "AU", "--entity", "person"]);
+    assert_eq!(draft.is(0).err, "");
+    draft.answers(&["model \"person.model.json\" accept 0.95 {", "compare name.first", "compare born", "never looser(0.1)"]);
+    project.write("febrl3.c360", &draft.out);
+    project.c360(&["fmt", "--check", "febrl3.c360"]).is(0);
+    project.c360(&["run", "-p", "febrl3.c360"]).is(3).says(&["c360 train person"]);
+    project.c360(&["train", "person", "-p", "febrl3.c360"]).is(0);
+    project.c360(&["run", "-p", "febrl3.c360"]).is(0);
+    let labels = project.read(&format!("{febrl}/truth/person.csv"));
+    project.write("labels.csv", labels.lines().map(|line| format!("{line}\n")).collect::<String>());
+    project.c360(&["evaluate", "-p", "febrl3.c360", "person", "labels.csv", "--min-f1", "0.97", "--min-precision", "0.98"]).is(0);
+    project.c360(&["profile", &people, "--model"]).is(2).says(&["--scaffold"]);
+}
+
+#[test]
 fn the_page_needs_nothing_else_and_is_safe() {
     let project = files();
     project.write("web.csv", "id,<script>\n1,<b>\n2,<b>\n");

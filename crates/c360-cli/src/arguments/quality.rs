@@ -53,6 +53,9 @@ pub(crate) struct Profile {
     /// Print a whole pipeline of this name over the files, a draft to begin with, instead of the profile.
     #[arg(long, value_name = "NAME", requires = "what")]
     pub(crate) scaffold: Option<String>,
+    /// With --scaffold: let a model that `c360 train` makes say which records are the same, instead of exact rules.
+    #[arg(long, requires = "scaffold")]
+    pub(crate) model: bool,
     /// With --scaffold: what an object is called.
     #[arg(long, value_name = "NAME", default_value = "customer")]
     pub(crate) entity: String,

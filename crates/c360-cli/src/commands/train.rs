@@ -124,6 +124,10 @@ fn print(trained: &Trained, file: &str, dry_run: bool) {
         )
     });
     anstream::println!("\n{said}; one of {:.0} random pairs matches", 1.0 / model.prior());
+    for group in model.groups() {
+        let shared: Vec<&str> = group.shared.iter().map(|number| model.comparisons()[*number].name.as_str()).collect();
+        anstream::println!("one of {:.0} random pairs shares {} without being the same", 1.0 / group.prior, shared.join(", "));
+    }
     for warning in &trained.warnings {
         anstream::println!("look at this: {warning}");
     }

@@ -39,6 +39,7 @@ fn described(part: &Part) -> (String, String) {
         Part::Level { comparison, level, when } => (comparison.clone(), format!("{level}: {when}")),
         Part::Missing { comparison } => (comparison.clone(), "a value is missing".to_owned()),
         Part::Frequency { comparison, term } => (comparison.clone(), format!("frequency of {term}")),
+        Part::Group { shared } => ("group".to_owned(), format!("others share {}, too", shared.join(", "))),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::error::ModelError;
 use super::number::{thousandths, written_bits};
-use super::parts::{Comparison, Frequencies, Level, Model, Trained};
+use super::parts::{Comparison, Frequencies, Group, Level, Model, Trained};
 use super::pattern::{COMPARISONS, LEVELS};
 
 type Checked = Result<(), ModelError>;
@@ -21,6 +21,7 @@ pub(crate) fn check(model: &Model) -> Checked {
         )?;
     }
     comparisons(model.comparisons())?;
+    groups(model.groups(), model.comparisons().len())?;
     model.trained().map_or(Ok(()), trained)
 }
 
@@ -38,6 +39,24 @@ fn comparisons(all: &[Comparison]) -> Checked {
         }
         levels(&place, &one.levels)?;
         one.frequencies.as_ref().map_or(Ok(()), |given| frequencies(&format!("{place}.frequencies"), given))?;
+    }
+    Ok(())
+}
+
+fn groups(all: &[Group], comparisons: usize) -> Checked {
+    for (index, group) in all.iter().enumerate() {
+        let place = format!("groups[{index}]");
+        let known = group.shared.last().is_some_and(|last| *last < comparisons) && group.shared.len() < comparisons;
+        if !known || !group.shared.is_sorted_by(|a, b| a < b) {
+            let help =
+                "name some of the comparisons, each once, in their order; a group that shares all of them cannot be told from a match";
+            return Err(ModelError::new(format!("{place}.shared"), "this is not what a group can share", help));
+        }
+        if let Some(first) = all[..index].iter().position(|other| other.shared == group.shared) {
+            let problem = format!("groups[{first}] shares the same");
+            return Err(ModelError::new(format!("{place}.shared"), problem, "take one of the two out"));
+        }
+        probability(&format!("{place}.prior"), group.prior, "write how likely two records are members of such a group, such as 0.0001")?;
     }
     Ok(())
 }

@@ -3,10 +3,11 @@
 //! Without labels ([`estimate`], the way of Splink): u from random pairs, almost none of which match; m by expectation maximisation (EM) over the
 //! candidates of each blocking rule, from the comparisons that the rule does not hold constant; the prior from rules that are hardly ever wrong, or
 //! from the blocks themselves. [`joint`] is one EM over all candidates, which needs no rules but assumes more. Sums run in the order of patterns, so
-//! that the same pairs give the same numbers.
+//! that the same pairs give the same numbers. What families and arcades share is found in the end (`groups`).
 
 mod blocks;
 mod evidence;
+mod groups;
 mod joint;
 mod labels;
 mod mixture;
@@ -21,6 +22,8 @@ pub use labels::from_labels;
 pub use rates::Rates;
 pub use warnings::Warning;
 
+use super::parts::Group;
+
 /// What was estimated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate {
@@ -28,6 +31,8 @@ pub struct Estimate {
     pub prior: f64,
     /// m and u of each level.
     pub rates: Rates,
+    /// Groups whose members share some comparisons without being the same.
+    pub groups: Vec<Group>,
     /// The runs of EM that gave them: one for each block, or a single one.
     pub runs: Vec<Run>,
     /// What somebody should look at before using the model.

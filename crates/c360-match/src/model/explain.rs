@@ -40,25 +40,38 @@ pub enum Bar<'a> {
         /// The expression whose value it is.
         term: &'a str,
     },
+    /// What the members of a group share without being the same.
+    Group {
+        /// The names of these comparisons.
+        shared: Vec<&'a str>,
+    },
 }
 
 impl Model {
-    /// The score of a pair, bar by bar: the prior, then each comparison, each followed by its adjustment if there is one.
+    /// The score of a pair, bar by bar: the prior, then each comparison, each followed by its adjustment if there is one, and
+    /// in the end what a group takes away that explains the pair better than chance does.
     ///
     /// `adjustments[i]`, in thousandths of a bit, is what [`Adjustments`](super::Adjustments) say of the value that both sides have in comparison
     /// i; 0, and what is not there, adds no bar, and neither does one for a comparison that is not at its first level.
     #[must_use]
     pub fn waterfall(&self, pattern: Pattern, adjustments: &[i32]) -> Vec<Step<'_>> {
         let mut bars = vec![(Bar::Prior, self.prior_weight())];
+        let mut weights = Vec::new();
         for (at, comparison) in self.comparisons().iter().enumerate() {
             let (name, level) = (comparison.name.as_str(), pattern.level(at));
             let known = level.checked_sub(1).and_then(|index| comparison.levels.get(index));
             let bar = known.map_or(Bar::Missing { comparison: name }, |known| Bar::Level { comparison: name, level, when: &known.when });
             bars.push((bar, self.weight_of(at, level)));
+            weights.push(self.weight_of(at, level));
             let adjustment = adjustments.get(at).copied().filter(|&adjustment| level == 1 && adjustment != 0);
             if let (Some(adjustment), Some(frequencies)) = (adjustment, &comparison.frequencies) {
                 bars.push((Bar::Frequency { comparison: name, term: &frequencies.term }, adjustment));
+                weights[at] += adjustment;
             }
+        }
+        if let Some((group, taken)) = self.taken_by_groups(&weights) {
+            let shared = self.groups()[group].shared.iter().map(|number| self.comparisons()[*number].name.as_str()).collect();
+            bars.push((Bar::Group { shared }, taken));
         }
         let mut total = 0;
         let mut step = |(bar, weight)| {

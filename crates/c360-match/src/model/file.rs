@@ -1,4 +1,4 @@
-//! The file of a model: JSON that people read in a diff. Files of this form have version 1.
+//! The file of a model: JSON that people read in a diff. Version 2 has groups; files without are version 1, as they were.
 
 mod json;
 mod node;
@@ -8,5 +8,7 @@ mod write;
 pub(crate) use json::parse;
 pub(crate) use node::Node;
 
-/// The version of the form that this code reads and writes.
-const VERSION: u64 = 1;
+/// The newest version that this code reads.
+const VERSION: u64 = 2;
+/// The oldest one: the same without groups. It is what files without groups are written as.
+const OLDEST: u64 = 1;

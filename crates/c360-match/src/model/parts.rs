@@ -12,6 +12,7 @@ pub struct Model {
     prior: f64,
     blocks: Vec<String>,
     comparisons: Vec<Comparison>,
+    groups: Vec<Group>,
     trained: Option<Trained>,
 }
 
@@ -37,6 +38,15 @@ pub struct Level {
     pub u: f64,
     /// log2(m / u) in thousandths of a bit: what scores are made of.
     pub weight: i32,
+}
+
+/// What the members of a group have in common without being the same: a family its name and address, the shops of an arcade their street and telephone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The comparisons that its members share, by number, ascending.
+    pub shared: Vec<usize>,
+    /// The probability that two records are members of such a group, and not the same, of which nothing is known.
+    pub prior: f64,
 }
 
 /// Relative frequencies of values, for the strongest level of a comparison.
@@ -101,7 +111,7 @@ impl Model {
         trained: Option<Trained>,
     ) -> Result<Self, ModelError> {
         comparisons.iter_mut().for_each(round);
-        let model = Self { entity: entity.into(), prior: rounded(prior), blocks, comparisons, trained };
+        let model = Self { entity: entity.into(), prior: rounded(prior), blocks, comparisons, groups: Vec::new(), trained };
         check(&model)?;
         Ok(model)
     }
@@ -112,6 +122,16 @@ impl Model {
     /// If it is not above 0 and below 1.
     pub fn with_prior(mut self, prior: f64) -> Result<Self, ModelError> {
         self.prior = rounded(prior);
+        check(&self)?;
+        Ok(self)
+    }
+
+    /// The same with groups whose members are not the same in spite of what they share.
+    ///
+    /// # Errors
+    /// If a group has no comparison, one that is not there, one twice or all of them, or its prior is not above 0 and below 1.
+    pub fn with_groups(mut self, groups: Vec<Group>) -> Result<Self, ModelError> {
+        self.groups = groups.into_iter().map(|group| Group { prior: rounded(group.prior), ..group }).collect();
         check(&self)?;
         Ok(self)
     }
@@ -138,6 +158,12 @@ impl Model {
     #[must_use]
     pub fn comparisons(&self) -> &[Comparison] {
         &self.comparisons
+    }
+
+    /// Groups whose members share some comparisons without being the same.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
     }
 
     /// What the model was trained on; nothing for one that was written or imported.

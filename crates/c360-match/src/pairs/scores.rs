@@ -4,21 +4,31 @@ use super::condition::Condition;
 use super::decider::Weighed;
 use super::level::level;
 use super::values::Values;
-use crate::model::Pattern;
+use crate::model::{COMPARISONS, Pattern};
 use crate::similarity::Scratch;
 
 /// A model, prepared for the values that it is about to see.
 #[derive(Debug)]
 pub(super) struct Scores {
     comparisons: Vec<Weights>,
+    groups: Vec<Shared>,
     prior: i32,
     /// What is below this is of no interest.
     least: i32,
 }
 
+/// A group of the model: which comparisons, by place, say nothing of its members, and what it adds to the score instead.
+#[derive(Debug)]
+struct Shared {
+    places: Vec<usize>,
+    weight: i32,
+}
+
 /// One comparison. They stand in the order of what they can still bring, so that hopeless pairs are given up early.
 #[derive(Debug)]
 struct Weights {
+    /// Its number in the model.
+    number: usize,
     conditions: Vec<Condition>,
     /// The weight of each level; level 0 is what is missing.
     levels: Vec<i32>,
@@ -38,18 +48,31 @@ impl Scores {
             left += weights.at_most;
             weights.at_most = left;
         }
-        Scores { comparisons, prior: weighed.model.prior_weight(), least: weighed.review.unwrap_or(weighed.accept) }
+        let place = |number: &usize| {
+            comparisons.iter().position(|weights| weights.number == *number).expect("groups share comparisons of the model")
+        };
+        let groups = weighed.model.groups().iter().enumerate().map(|(number, group)| Shared {
+            places: group.shared.iter().map(place).collect(),
+            weight: weighed.model.group_weight(number) - weighed.model.prior_weight(),
+        });
+        let groups = groups.collect();
+        Scores { groups, comparisons, prior: weighed.model.prior_weight(), least: weighed.review.unwrap_or(weighed.accept) }
     }
 
     /// The score of a pair, if it is accepted or to be reviewed.
     pub(super) fn of(&self, columns: &[Values], a: u32, b: u32, scratch: &mut Scratch) -> Option<i32> {
         let mut score = self.prior;
-        for weights in &self.comparisons {
+        let mut found = [0; COMPARISONS];
+        for (weights, found) in self.comparisons.iter().zip(&mut found) {
             if score.saturating_add(weights.at_most) < self.least {
                 return None;
             }
-            score += weights.of(columns, a, b, scratch);
+            *found = weights.of(columns, a, b, scratch);
+            score += *found;
         }
+        // Groups only take away, so what was given up above would be given up still.
+        let taken = self.groups.iter().map(|group| group.weight - group.places.iter().map(|place| found[*place]).sum::<i32>());
+        let score = score + taken.min().unwrap_or_default().min(0);
         (score >= self.least).then_some(score)
     }
 }
@@ -61,7 +84,7 @@ impl Weights {
         let adjusted = adjustments(weighed, at, columns);
         let best = adjusted.as_ref().and_then(|(_, values)| values.iter().max()).map_or(levels[1], |most| levels[1] + most);
         let at_most = levels.iter().copied().chain([best]).max().unwrap_or_default();
-        Weights { conditions, levels, adjusted, at_most }
+        Weights { number: at, conditions, levels, adjusted, at_most }
     }
 
     fn of(&self, columns: &[Values], a: u32, b: u32, scratch: &mut Scratch) -> i32 {

@@ -50,6 +50,8 @@ impl Role {
 
 /// A format must read so many of a column's values to be suggested.
 const ENOUGH: f64 = 0.8;
+/// Of a column that is called a date of birth so many are enough: the others are mistakes, and a date is never better read as text.
+const ENOUGH_BORN: f64 = 0.6;
 /// A column whose values differ by so much can tell objects apart.
 const SELECTIVE: f64 = 0.2;
 
@@ -73,10 +75,11 @@ fn text(role: Role) -> Guess {
 /// The best of some formats, where it reads enough.
 fn best(role: Role, candidates: &[(&str, &[&str])], facts: &Facts, country: Option<&str>) -> Option<Guess> {
     let mut best: Option<Guess> = None;
+    let enough = if role == Role::Born { ENOUGH_BORN } else { ENOUGH };
     for (name, arguments) in candidates {
         let Some(candidate) = Candidate::new(name, arguments, country) else { continue };
         let accepted = candidate.accepts(&facts.sample);
-        if accepted >= ENOUGH && best.as_ref().is_none_or(|best| accepted > best.accepted) {
+        if accepted >= enough && best.as_ref().is_none_or(|best| accepted > best.accepted) {
             best = Some(Guess { role, format: candidate.text, accepted });
         }
     }
@@ -146,11 +149,13 @@ fn name_part(words: &[String], facts: &Facts) -> Option<Guess> {
     {
         return Some(Guess { role: Role::Company, format: "company_name".into(), accepted: 1.0 });
     }
-    if names(words, &["first", "given", "fname", "forename", "vorname", "firstname", "givenname", "prenom"]) {
-        return name("first");
-    }
-    if names(words, &["last", "family", "surname", "lname", "nachname", "lastname", "familyname", "familienname"]) {
-        return name("last");
+    let first = names(words, &["first", "given", "fname", "forename", "vorname", "firstname", "givenname", "prenom"]);
+    let last = names(words, &["last", "family", "surname", "lname", "nachname", "lastname", "familyname", "familienname"]);
+    match (first, last) {
+        (true, true) => return name("full"),
+        (true, false) => return name("first"),
+        (false, true) => return name("last"),
+        (false, false) => {}
     }
     if names(words, &["middle", "middlename"]) {
         return name("middle");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use c360_match::model::{Comparison, Frequencies, Model, Trained};
+use c360_match::model::{Comparison, Frequencies, Group, Model, Trained};
 use proptest::prelude::*;
 
 /// Any model that is right.
@@ -10,7 +10,10 @@ pub(crate) fn model() -> impl Strategy<Value = Model> {
     let comparisons = prop::collection::vec((shares(), prop::option::of(frequencies())), 1..=16);
     let trained = prop::option::of((any::<u64>(), any::<u64>(), "[0-9a-f]{32}", "[a-z]{1,9}", any::<u32>(), any::<bool>()));
     let blocks = prop::collection::vec("[^\\s].{0,20}", 0..4);
-    ("[^\\s].{0,9}", -9.0..-0.01_f64, blocks, comparisons, trained).prop_map(|(entity, magnitude, blocks, comparisons, trained)| {
+    let groups = prop::collection::btree_map(any::<u16>(), -9.0..-0.01_f64, 0..4);
+    let parts = ("[^\\s].{0,9}", -9.0..-0.01_f64, blocks, comparisons, groups, trained);
+    parts.prop_map(|(entity, magnitude, blocks, comparisons, groups, trained)| {
+        let groups = self::groups(comparisons.len(), &groups);
         let comparisons = comparisons.into_iter().enumerate();
         let comparisons = comparisons.map(|(index, (shares, frequencies))| comparison(index, &shares, frequencies)).collect();
         let trained = trained.map(|(records, pairs, data, labels, iterations, converged)| Trained {
@@ -21,8 +24,18 @@ pub(crate) fn model() -> impl Strategy<Value = Model> {
             iterations,
             converged,
         });
-        Model::new(entity, 10_f64.powf(magnitude), blocks, comparisons, trained).expect("the parts are right")
+        let model = Model::new(entity, 10_f64.powf(magnitude), blocks, comparisons, trained);
+        model.and_then(|model| model.with_groups(groups)).expect("the parts are right")
     })
+}
+
+/// Groups that share what the bits of a number say, as far as they can be groups of a model of so many comparisons.
+fn groups(comparisons: usize, drawn: &BTreeMap<u16, f64>) -> Vec<Group> {
+    let all = u16::MAX >> (16 - comparisons);
+    let of: BTreeMap<u16, f64> = drawn.iter().map(|(bits, magnitude)| (bits & all, *magnitude)).collect();
+    let some = of.into_iter().filter(|(bits, _)| ![0, all].contains(bits));
+    let shared = |bits: u16| (0..comparisons).filter(|place| bits >> place & 1 == 1).collect();
+    some.map(|(bits, magnitude)| Group { shared: shared(bits), prior: 10_f64.powf(magnitude) }).collect()
 }
 
 fn comparison(index: usize, shares: &[(f64, f64)], frequencies: Option<Frequencies>) -> Comparison {

@@ -18,9 +18,11 @@ struct Key {
     coarse: Option<String>,
 }
 
-/// The alternatives as they would be written.
-pub(super) fn blocks(members: &Members<'_>) -> Vec<String> {
-    let mut keys: Vec<Key> = (0..members.attributes.len()).flat_map(|number| of_attribute(number, members)).collect();
+/// The alternatives as they would be written: of the attributes that the rule compares, or of all where it names none. What is not compared may
+/// be shared by anybody who lived through the same event, and pairs that share it would pass for matches.
+pub(super) fn blocks(compared: &[&str], members: &Members<'_>) -> Vec<String> {
+    let is_compared = |number: &usize| compared.is_empty() || compared.contains(&members.attributes[*number].written.name.text.as_str());
+    let mut keys: Vec<Key> = (0..members.attributes.len()).filter(is_compared).flat_map(|number| of_attribute(number, members)).collect();
     keys.sort_by_key(|key| key.rank);
     let alone = keys.iter().map(|key| key.whole.clone());
     let together = (0..keys.len()).flat_map(|second| (0..second).map(move |first| (first, second)));
@@ -53,7 +55,9 @@ fn of_attribute(number: usize, members: &Members<'_>) -> Vec<Key> {
         (_, Format::Parts(_)) if stage == "person_name" => {
             vec![key(1, ".last", |whole| format!("soundex({whole})")), key(1, ".first", |whole| format!("prefix({whole}, 2)"))]
         }
-        (Values::Address, _) => vec![key(3, ".postcode", begins), key(3, ".street", begins), key(5, ".number", str::to_owned)],
+        (Values::Address, _) => {
+            vec![key(3, ".postcode", begins), key(3, ".street", begins), key(4, ".city", begins), key(5, ".number", str::to_owned)]
+        }
         (Values::Date, _) => vec![key(2, "", |whole| format!("year({whole})"))],
         (Values::Company | Values::Words | Values::Postcode | Values::Code, _) => vec![key(4, "", begins)],
         _ => Vec::new(),

@@ -26,7 +26,12 @@ pub(super) fn levels(term: Term, name: &str, members: &Members<'_>) -> Vec<Strin
         Values::Number => &["same(x)", "relative(x) >= 0.98", "relative(x) >= 0.9"],
         Values::Few => &["same(x)"],
     };
-    templates.iter().map(|template| template.replace("(x", &format!("({name}"))).collect()
+    let mut levels: Vec<String> = templates.iter().map(|template| template.replace("(x", &format!("({name}"))).collect();
+    if let Some(person) = name.strip_suffix(".first").filter(|_| Values::of(term, members) == Values::GivenName) {
+        // Behind the first level, to which frequencies belong. The last name has no such level: one exchange is one piece of evidence.
+        levels.insert(1, format!("swapped({name}, {person}.last)"));
+    }
+    levels
 }
 
 /// What an attribute holds, as far as it decides how values differ by mistake.

@@ -140,7 +140,8 @@ fn training(rule: &ast::ModelRule, members: &Members<'_>, out: &mut Vec<Diagnost
     let alternatives = match &rule.block {
         Some(block) => Some(&block.alternatives),
         None => {
-            chosen = parsed(&chosen_blocks::blocks(members).join(" | "));
+            let compared: Vec<&str> = rule.comparisons.iter().map(|comparison| comparison.path.attribute.text.as_str()).collect();
+            chosen = parsed(&chosen_blocks::blocks(&compared, members).join(" | "));
             chosen.as_ref()
         }
     };
@@ -242,7 +243,8 @@ fn comparison(name: &str, term: Term, levels: Vec<(String, Condition)>, members:
         Term::Attribute { attribute, .. } => members.attribute(attribute).written.pii.is_some(),
         Term::Reference(_) => false,
     };
-    Comparison { name: name.to_owned(), levels, frequencies, pii }
+    let own = matches!(Values::of(term, members), Values::GivenName | Values::Date);
+    Comparison { name: name.to_owned(), levels, frequencies, own, pii }
 }
 
 /// A text of our own as an expression.

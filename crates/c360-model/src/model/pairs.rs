@@ -77,6 +77,8 @@ pub struct Comparison {
     pub levels: Vec<(String, Condition)>,
     /// The column whose values' frequencies count; `None` where values have none.
     pub frequencies: Option<usize>,
+    /// Whether hardly anybody shares its value with others of a family or house: given names and dates.
+    pub own: bool,
     /// Whether its values are personal data.
     pub pii: bool,
 }

@@ -75,6 +75,8 @@ pub enum Part {
     Missing { comparison: String },
     /// How frequent the value is on which both agree.
     Frequency { comparison: String, term: String },
+    /// What the members of a group share without being the same: the names of these comparisons.
+    Group { shared: Vec<String> },
 }
 
 impl Waterfall {
@@ -159,6 +161,7 @@ fn waterfall(rule: &Loaded<'_>, weighed: &Weighed, a: u32, b: u32) -> Waterfall 
                 let values = agreed(rule, weighed.frequencies[place - 1], term, a, b);
                 (Part::Frequency { comparison: comparison.to_owned(), term: term.to_owned() }, values)
             }
+            ModelBar::Group { shared } => (Part::Group { shared: shared.into_iter().map(str::to_owned).collect() }, Vec::new()),
         };
         bars.push(Bar { what, values, weight: step.weight, total: step.total });
     }

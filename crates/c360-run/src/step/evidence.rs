@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::run::Run;
 use c360_match::cluster::KeyGroups;
 use c360_match::model::{Block, Counts};
-use c360_match::pairs::{Blocks, Patterns, Values};
+use c360_match::pairs::{Blocks, Condition, Patterns, Values};
 use c360_model::model::{EntityId, Formed, Training};
 use c360_plan::PairRule;
 use std::sync::Arc;
@@ -107,14 +107,15 @@ async fn kept(part: &Part<'_>, rule: &PairRule, names: &Names, training: &Traini
     Ok(found.into_iter().map(|(_, number, groups)| (number, groups)).collect())
 }
 
-/// The comparisons that read what a block holds equal.
+/// The comparisons with a level that reads nothing but what a block holds equal. One that reads more, such as exchanged names, can still differ.
 fn fixed(training: &Training, shared: &[Formed]) -> Vec<usize> {
-    let reads = |comparison: usize| {
+    let held = |column: usize| shared.iter().any(|formed| formed.term.overlaps(training.columns[column].term));
+    let level = |(_, condition): &(String, Condition)| {
         let mut columns = Vec::new();
-        training.comparisons[comparison].levels.iter().for_each(|(_, condition)| condition.columns(&mut columns));
-        columns.into_iter().any(|column| shared.iter().any(|formed| formed.term.overlaps(training.columns[column].term)))
+        condition.columns(&mut columns);
+        columns.into_iter().all(held)
     };
-    (0..training.comparisons.len()).filter(|comparison| reads(*comparison)).collect()
+    (0..training.comparisons.len()).filter(|comparison| training.comparisons[*comparison].levels.iter().any(level)).collect()
 }
 
 /// The same for the same records, whatever the order in which they were read.

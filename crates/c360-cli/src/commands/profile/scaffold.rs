@@ -1,5 +1,6 @@
-//! A whole pipeline over files: keys, attributes with the formats that fit, rules that need two facts. A draft for people to go on with; it checks and runs.
+//! A whole pipeline over files: keys, attributes with the formats that fit, rules that need two facts or a model. A draft for people to go on with; it checks and runs.
 
+mod model;
 mod rules;
 mod sources;
 
@@ -8,7 +9,8 @@ use crate::arguments::Profile;
 use crate::exit;
 use crate::output;
 use c360_match::profile::{Role, words};
-use c360_model::{Functions, TrainedModels, check};
+use c360_model::{Functions, ModelFile, TrainedModels, check};
+use c360_syntax::ast::{File, Item, MatchEntry};
 use c360_syntax::{Severity, Sources, format_text, parse};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -32,7 +34,8 @@ pub(super) fn print(name: &str, command: &Profile, sources: &[Source]) -> u8 {
     let id = texts.add("draft.c360", text.clone());
     let (file, mut findings) = parse(&texts, id);
     let functions = c360_plan::scalar_functions();
-    findings.extend(check(&[file], &Functions::new(&functions), &TrainedModels::default()).1);
+    let models = in_training(&file);
+    findings.extend(check(&[file], &Functions::new(&functions), &models).1);
     output::findings(&texts, &findings);
     if findings.iter().any(|finding| finding.code.severity == Severity::Error) {
         output::failure("no draft could be made: choose other names with --scaffold and --entity, or rename the columns");
@@ -40,6 +43,21 @@ pub(super) fn print(name: &str, command: &Profile, sources: &[Source]) -> u8 {
     }
     anstream::print!("{text}");
     exit::FINE
+}
+
+/// The files of the draft's models are still to be made.
+fn in_training(file: &File) -> TrainedModels {
+    let mut models = TrainedModels::default();
+    let entities = file.items.iter().filter_map(|item| match item {
+        Item::Entity(entity) => entity.matching.as_ref(),
+        _ => None,
+    });
+    for entry in entities.flat_map(|matching| &matching.entries) {
+        if let MatchEntry::Model(rule) = entry {
+            models.insert(rule.file.span, ModelFile::InTraining);
+        }
+    }
+    models
 }
 
 /// An attribute of the draft.
@@ -70,7 +88,8 @@ fn draft(name: &str, command: &Profile, sources: &[Source]) -> String {
         let (many, pii) = (if attribute.many { " many" } else { "" }, if attribute.pii { " pii" } else { "" });
         let _ = writeln!(out, "{name} {}{many}{pii}", attribute.format);
     }
-    let _ = writeln!(out, "\nmatch {{\n{}}}", rules::of(sources));
+    let rules = if command.model { model::of(entity, sources) } else { rules::of(sources) };
+    let _ = writeln!(out, "\nmatch {{\n{rules}}}");
     let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
     let _ = writeln!(out, "\ngolden {{\nprecedence {}\n}}\n}}", names.join(" > "));
     for source in sources {

@@ -85,6 +85,7 @@ fn bar(bar: &Bar) -> Value {
         Part::Level { comparison, level, when } => json!({ "kind": "level", "comparison": comparison, "level": level, "when": when }),
         Part::Missing { comparison } => json!({ "kind": "missing", "comparison": comparison }),
         Part::Frequency { comparison, term } => json!({ "kind": "frequency", "comparison": comparison, "term": term }),
+        Part::Group { shared } => json!({ "kind": "group", "shared": shared }),
     };
     object["values"] = json!(bar.values.iter().map(sides).collect::<Vec<_>>());
     object["bits"] = json!(bits(bar.weight));

@@ -3,7 +3,7 @@
 use super::evidence::{Block, Evidence, check};
 use super::mixture::{Fit, Learn, Mixture, expect, fit};
 use super::rates::{Rates, Table, distance, expected, pulled, smoothed, totals, zeros};
-use super::{Estimate, prior, warnings};
+use super::{Estimate, groups, prior, warnings};
 use crate::model::error::ModelError;
 
 /// How often matches among the random pairs are taken out of u and m is estimated again, at most.
@@ -20,7 +20,8 @@ const AGREEING: f64 = 0.75;
 ///
 /// u is the share of random pairs at a level, half a pair added, and m an average over the blocks that do not hold the comparison constant, weighted
 /// by their expected matches. A few matches are among the random pairs, which counts where records are few: they are taken out by the model that was
-/// found, and the blocks are looked at again. In the end levels that speak more for a match than a stronger one get the weight of both together.
+/// found, and the blocks are looked at again. In the end levels that speak more for a match than a stronger one get the weight of both together,
+/// and groups are looked for among the candidates.
 ///
 /// # Errors
 /// If there is no pair, or `evidence` contradicts itself. What is merely doubtful is in [`Estimate::warnings`].
@@ -46,7 +47,12 @@ pub fn estimate(evidence: &Evidence<'_>) -> Result<Estimate, ModelError> {
     let warnings = warnings::of(evidence, &fits, &state.rates, state.prior);
     state.rates.pool();
     let runs = fits.into_iter().map(|fit| fit.run).collect();
-    Ok(Estimate { prior: state.prior.unwrap_or(prior::UNKNOWN), rates: state.rates, runs, warnings })
+    let prior = state.prior.unwrap_or(prior::UNKNOWN);
+    let found = groups::of(evidence, &state.rates, prior);
+    // What members of groups have in common was taken for matches before.
+    let among_groups = found.as_ref().map(|found| found.prior).filter(|_| evidence.deterministic.is_none());
+    let groups = found.map_or_else(Vec::new, |found| found.groups);
+    Ok(Estimate { prior: among_groups.unwrap_or(prior), rates: state.rates, groups, runs, warnings })
 }
 
 /// What is estimated so far.

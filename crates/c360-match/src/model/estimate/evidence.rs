@@ -8,6 +8,8 @@ use crate::model::pattern::{COMPARISONS, Counts, LEVELS};
 pub struct Evidence<'a> {
     /// The number of levels of each comparison, `else` included.
     pub levels: &'a [usize],
+    /// The comparisons that hardly anybody shares with others of a group: given names and dates of birth, of persons.
+    pub own: &'a [usize],
     /// Patterns of random pairs of records: as many as can be had, a million is a good number.
     pub random: &'a Counts,
     /// The candidates of each blocking rule. A pair that several rules find is counted by each.

@@ -36,7 +36,7 @@ pub fn joint(levels: &[usize], random: &Counts, candidates: &Counts) -> Result<E
         warnings.push(Warning::NotConverged { block: 0 });
     }
     let prior = if fit.run.matches > 0.0 { fit.mixture.share.clamp(SMALLEST, LARGEST) } else { prior::UNKNOWN };
-    Ok(Estimate { prior, rates, runs: vec![fit.run], warnings })
+    Ok(Estimate { prior, rates, groups: Vec::new(), runs: vec![fit.run], warnings })
 }
 
 /// The candidates at each level that are no matches.

@@ -1,9 +1,9 @@
 //! Reads a model's file. What it says is checked like any other model (`check.rs`).
 
-use super::{Node, VERSION, parse};
+use super::{Node, OLDEST, VERSION, parse};
 use crate::model::error::ModelError;
 use crate::model::number::thousandths;
-use crate::model::parts::{Comparison, Frequencies, Level, Model, Trained};
+use crate::model::parts::{Comparison, Frequencies, Group, Level, Model, Trained};
 
 type Read<T> = Result<T, ModelError>;
 
@@ -16,11 +16,13 @@ impl Model {
         let json = parse(text)?;
         let root = Node::root(&json);
         version(&root)?;
-        root.only(&["version", "entity", "prior", "blocks", "comparisons", "trained"])?;
+        root.only(&["version", "entity", "prior", "blocks", "comparisons", "groups", "trained"])?;
         let blocks = root.field("blocks")?.list()?.iter().map(|block| block.text().map(str::to_owned)).collect::<Read<_>>()?;
-        let comparisons = root.field("comparisons")?.list()?.iter().map(comparison).collect::<Read<_>>()?;
+        let comparisons: Vec<Comparison> = root.field("comparisons")?.list()?.iter().map(comparison).collect::<Read<_>>()?;
+        let groups = root.optional("groups")?.map_or(Ok(Vec::new()), |groups| groups.list())?;
+        let groups = groups.iter().map(|node| group(node, &comparisons)).collect::<Read<_>>()?;
         let trained = root.optional("trained")?.as_ref().map(trained).transpose()?;
-        Self::new(root.field("entity")?.text()?, root.field("prior")?.number()?, blocks, comparisons, trained)
+        Self::new(root.field("entity")?.text()?, root.field("prior")?.number()?, blocks, comparisons, trained)?.with_groups(groups)
     }
 }
 
@@ -28,9 +30,9 @@ impl Model {
 fn version(root: &Node<'_>) -> Read<()> {
     let node = root.field("version")?;
     match node.whole()? {
-        VERSION => Ok(()),
+        OLDEST..=VERSION => Ok(()),
         newer if newer > VERSION => {
-            let problem = format!("the file has version {newer}, and this c360 reads version {VERSION}");
+            let problem = format!("the file has version {newer}, and this c360 reads up to version {VERSION}");
             Err(ModelError::new(node.place(), problem, "use a newer c360, or train the model again with this one"))
         }
         other => Err(ModelError::new(node.place(), format!("there is no version {other}"), format!("write {VERSION}"))),
@@ -52,6 +54,19 @@ fn level(node: &Node<'_>) -> Read<Level> {
         u: node.field("u")?.number()?,
         weight: thousandths(node.field("weight")?.number()?),
     })
+}
+
+/// Comparisons are named, as they are in the file.
+fn group(node: &Node<'_>, comparisons: &[Comparison]) -> Read<Group> {
+    node.only(&["shared", "prior"])?;
+    let number = |node: &Node<'_>| {
+        let name = node.text()?;
+        let unknown = || ModelError::new(node.place(), format!("there is no comparison `{name}`"), "write the name of one");
+        comparisons.iter().position(|comparison| comparison.name == name).ok_or_else(unknown)
+    };
+    let mut shared: Vec<usize> = node.field("shared")?.list()?.iter().map(number).collect::<Read<_>>()?;
+    shared.sort_unstable();
+    Ok(Group { shared, prior: node.field("prior")?.number()? })
 }
 
 fn frequencies(node: &Node<'_>) -> Read<Frequencies> {

@@ -1,8 +1,8 @@
 //! Writes a model's file: fields in one order, numbers in fixed digits, a line for each level and each value, so that a diff shows what changed.
 
-use super::VERSION;
+use super::{OLDEST, VERSION};
 use crate::model::number::{written, written_bits};
-use crate::model::parts::{Comparison, Frequencies, Level, Model, Trained};
+use crate::model::parts::{Comparison, Frequencies, Group, Level, Model, Trained};
 
 impl Model {
     /// The model as JSON that [`Model::read`] reads back as the same model; ends in a line break.
@@ -11,12 +11,16 @@ impl Model {
         let blocks: Vec<String> = self.blocks().iter().map(|block| quoted(block)).collect();
         let comparisons: Vec<String> = self.comparisons().iter().map(comparison).collect();
         let mut fields = vec![
-            format!("  \"version\": {VERSION}"),
+            format!("  \"version\": {}", if self.groups().is_empty() { OLDEST } else { VERSION }),
             format!("  \"entity\": {}", quoted(self.entity())),
             format!("  \"prior\": {}", written(self.prior())),
             format!("  \"blocks\": {}", listed(&blocks, 2)),
             format!("  \"comparisons\": {}", listed(&comparisons, 2)),
         ];
+        if !self.groups().is_empty() {
+            let groups: Vec<String> = self.groups().iter().map(|one| group(one, self.comparisons())).collect();
+            fields.push(format!("  \"groups\": {}", listed(&groups, 2)));
+        }
         fields.extend(self.trained().map(|figures| format!("  \"trained\": {}", trained(figures))));
         format!("{{\n{}\n}}\n", fields.join(",\n"))
     }
@@ -32,6 +36,11 @@ fn comparison(comparison: &Comparison) -> String {
 fn level(level: &Level) -> String {
     let (when, weight) = (quoted(&level.when), written_bits(level.weight));
     format!("{{ \"when\": {when}, \"m\": {}, \"u\": {}, \"weight\": {weight} }}", written(level.m), written(level.u))
+}
+
+fn group(group: &Group, comparisons: &[Comparison]) -> String {
+    let shared: Vec<String> = group.shared.iter().map(|number| quoted(&comparisons[*number].name)).collect();
+    format!("{{ \"shared\": [{}], \"prior\": {} }}", shared.join(", "), written(group.prior))
 }
 
 fn frequencies(frequencies: &Frequencies) -> String {
