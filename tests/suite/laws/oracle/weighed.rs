@@ -25,7 +25,7 @@ pub(crate) fn model() -> Weighed {
             block("model customer.model.json: block prefix(name, 1)", &[("name", Form::Prefix(1))]),
             block("model customer.model.json: block phone", &[("phone", Form::Whole)]),
         ],
-        at_most: 6,
+        at_most: 4,
         prior: -2000,
         comparisons: vec![
             (vec![(whole("name"), 3000), (Test::Edits("name", 1), 2000)], -1807),

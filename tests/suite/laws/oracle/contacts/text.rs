@@ -28,7 +28,7 @@ const MATCH: &str = "  match {
     }
     exact phone & born at most 2
     model \"customer.model.json\" accept 0.95 review 0.5 {
-      block   prefix(name, 1) | phone at most 6
+      block   prefix(name, 1) | phone at most 4
       compare name by (same(name), edits(name) <= 1)
       compare phone by (same(phone))
       compare born by (same(born), same(year(born)))
@@ -39,7 +39,7 @@ const MATCH: &str = "  match {
 
 const MATCH_RULES: &str = "  match {
     model \"customer.model.json\" accept 0.95 review 0.5 {
-      block   prefix(name, 1) | phone at most 6
+      block   prefix(name, 1) | phone at most 4
       compare name by (same(name), edits(name) <= 1)
       compare phone by (same(phone))
       compare born by (same(born), same(year(born)))
