@@ -15,5 +15,6 @@ mod race;
 mod reach;
 mod shuffled;
 mod stalled;
+mod trained;
 mod vacuum;
 mod world;

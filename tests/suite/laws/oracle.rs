@@ -33,6 +33,7 @@ mod start;
 mod state;
 mod values;
 mod variant;
+pub(crate) mod weighed;
 
 pub(crate) use facts::{Facts, differences};
 pub(crate) use hierarchy::{Ages, ages};

@@ -1,7 +1,8 @@
 //! A checked pipeline with its files in a temporary folder, run in this process. Does not know how stores fail.
 
+use super::trained::models;
 use c360_model::model::Model;
-use c360_model::{Functions, TrainedModels, check};
+use c360_model::{Functions, check};
 use c360_run::commit::{self, Commit, sha256};
 use c360_run::engine::LocalEngine;
 use c360_run::look::{View, collect, session};
@@ -171,7 +172,8 @@ fn compiled(text: &str) -> Model {
     let id = sources.add("test.c360", text);
     let (file, mut findings) = parse(&sources, id);
     let functions = c360_plan::scalar_functions();
-    let (model, checked) = check(&[file], &Functions::new(&functions), &TrainedModels::default());
+    let models = models(&file, &mut sources, &mut findings);
+    let (model, checked) = check(&[file], &Functions::new(&functions), &models);
     findings.extend(checked);
     let errors: Vec<_> = findings.iter().filter(|f| f.code.severity == Severity::Error).map(|f| &f.message).collect();
     assert!(errors.is_empty(), "{errors:?}");

@@ -1,14 +1,18 @@
 //! Records into objects: all pairs in order, one by one, each held against every guard and every two members. As slow as it is plain.
 
 use super::decisions::Decision;
-use super::fuzzy::{Form, Fuzzy};
+use super::fuzzy::{Alternative, Form};
 use super::model::{Entity, Guard, How, Rule};
 use super::records::Record;
 use super::values::Value;
+use super::weighed::Weighed;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a rule would join: its number and two records, the one of smaller rank first.
-type Pair = (usize, usize, usize);
+/// What a rule would join: its number, minus its strength in whole bits, and two records, the one of smaller rank first.
+type Pair = (usize, i64, usize, usize);
+
+/// Records that a rule joins, under minus its strength in whole bits, which is 0 where nothing is weighed.
+type Group = (i64, BTreeSet<usize>);
 
 /// Where the references of records lead: by reference and record the object's label.
 pub(crate) type Targets = BTreeMap<&'static str, Vec<Option<String>>>;
@@ -38,6 +42,8 @@ pub(crate) struct Clusters {
     pub(crate) first: Vec<usize>,
     pub(crate) refused: Vec<Join>,
     pub(crate) hubs: Vec<Hub>,
+    /// Pairs that a model leaves to a person, with their score.
+    pub(crate) near: Vec<(i64, (usize, usize))>,
     /// Per rule, `always` first where people decided something, then `is` where there is one, how many joins it made.
     pub(crate) merges: Vec<(&'static str, usize)>,
 }
@@ -45,14 +51,14 @@ pub(crate) struct Clusters {
 /// Clusters records, which are given by rank. `crossed` says whether the pipeline has an `is` for the entity.
 pub(crate) fn cluster(entity: &Entity, records: &[Record<'_>], targets: &Targets, crossed: bool, decided: &[Decision]) -> Clusters {
     let mut clusters = Clusters { first: (0..records.len()).collect(), ..Clusters::default() };
-    let mut groups: Vec<Vec<BTreeSet<usize>>> = Vec::new();
+    let mut groups: Vec<Vec<Group>> = Vec::new();
     if !decided.is_empty() {
         let always = decided.iter().filter(|decision| decision.what == "always");
-        groups.push(always.filter_map(|decision| decision.pair(records)).map(|(a, b)| BTreeSet::from([a, b])).collect());
+        groups.push(always.filter_map(|decision| decision.pair(records)).map(|(a, b)| (0, BTreeSet::from([a, b]))).collect());
         clusters.merges.push(("always", 0));
     }
     if crossed {
-        groups.push(cross_references(records));
+        groups.push(cross_references(records).into_iter().map(|group| (0, group)).collect());
         clusters.merges.push(("is", 0));
     }
     for rule in &entity.rules {
@@ -105,13 +111,21 @@ fn term_values(term: &str, index: usize, record: &Record<'_>, targets: &Targets)
     }
 }
 
-/// All pairs, by rule and ranks.
-fn pairs(groups: &[Vec<BTreeSet<usize>>]) -> BTreeSet<Pair> {
+/// The values of an attribute, of either record of a pair.
+fn values_of<'r>(pair: (usize, usize), records: &'r [Record<'_>], targets: &'r Targets) -> impl Fn(&str, bool) -> Vec<String> + 'r {
+    move |term, second| {
+        let index = if second { pair.1 } else { pair.0 };
+        term_values(term, index, &records[index], targets)
+    }
+}
+
+/// All pairs, by rule, strength and ranks.
+fn pairs(groups: &[Vec<Group>]) -> BTreeSet<Pair> {
     let mut pairs = BTreeSet::new();
     for (rule, groups) in groups.iter().enumerate() {
-        for group in groups {
+        for (strength, group) in groups {
             for &a in group {
-                pairs.extend(group.iter().filter(|&&b| b > a).map(|&b| (rule, a, b)));
+                pairs.extend(group.iter().filter(|&&b| b > a).map(|&b| (rule, *strength, a, b)));
             }
         }
     }
@@ -120,13 +134,19 @@ fn pairs(groups: &[Vec<BTreeSet<usize>>]) -> BTreeSet<Pair> {
 
 impl Clusters {
     /// What a rule joins; values that too many records share join nothing and are noted.
-    fn found(&mut self, rule: &Rule, records: &[Record<'_>], targets: &Targets) -> Vec<BTreeSet<usize>> {
+    fn found(&mut self, rule: &Rule, records: &[Record<'_>], targets: &Targets) -> Vec<Group> {
         match &rule.how {
             How::Exact { terms, at_most } => {
                 let terms: Vec<_> = terms.iter().map(|term| (*term, Form::Whole)).collect();
-                self.within(rule.name, *at_most, by_value(&terms, records, targets))
+                let joining = self.within(rule.name, *at_most, by_value(&terms, records, targets));
+                joining.into_iter().map(|group| (0, group)).collect()
             }
-            How::Fuzzy(fuzzy) => self.compared(fuzzy, records, targets),
+            How::Fuzzy(fuzzy) => {
+                let met = self.met(&fuzzy.blocks, fuzzy.at_most, records, targets);
+                let passing = met.into_iter().filter(|pair| fuzzy.compare.holds(&values_of(*pair, records, targets)) == Some(true));
+                passing.map(|(a, b)| (0, BTreeSet::from([a, b]))).collect()
+            }
+            How::Weighed(weighed) => self.weighed(weighed, records, targets),
         }
     }
 
@@ -142,26 +162,32 @@ impl Clusters {
         joining
     }
 
-    /// All pairs that share a block and pass.
-    fn compared(&mut self, fuzzy: &Fuzzy, records: &[Record<'_>], targets: &Targets) -> Vec<BTreeSet<usize>> {
+    /// All pairs that share a block.
+    fn met(&mut self, alternatives: &[Alternative], at_most: usize, records: &[Record<'_>], targets: &Targets) -> Vec<(usize, usize)> {
         let mut blocks = Vec::new();
-        for block in &fuzzy.blocks {
-            blocks.extend(self.within(block.name, Some(fuzzy.at_most), by_value(block.terms, records, targets)));
+        for block in alternatives {
+            blocks.extend(self.within(block.name, Some(at_most), by_value(block.terms, records, targets)));
         }
         let all = (0..records.len()).flat_map(|a| (a + 1..records.len()).map(move |b| (a, b)));
-        let met = all.filter(|(a, b)| blocks.iter().any(|block| block.contains(a) && block.contains(b)));
-        let passes = |a: usize, b: usize| {
-            let values = |term: &str, second: bool| {
-                let index = if second { b } else { a };
-                term_values(term, index, &records[index], targets)
-            };
-            fuzzy.compare.holds(&values) == Some(true)
-        };
-        met.filter(|(a, b)| passes(*a, *b)).map(|(a, b)| BTreeSet::from([a, b])).collect()
+        all.filter(|(a, b)| blocks.iter().any(|block| block.contains(a) && block.contains(b))).collect()
+    }
+
+    /// Pairs that a model joins; those that it leaves to a person are noted.
+    fn weighed(&mut self, weighed: &Weighed, records: &[Record<'_>], targets: &Targets) -> Vec<Group> {
+        let mut joined = Vec::new();
+        for pair in self.met(&weighed.blocks, weighed.at_most, records, targets) {
+            let score = weighed.score(&values_of(pair, records, targets));
+            if score >= weighed.accept {
+                joined.push((-score.div_euclid(1000), BTreeSet::from([pair.0, pair.1])));
+            } else if score >= weighed.review {
+                self.near.push((score, pair));
+            }
+        }
+        joined
     }
 
     fn join_all(&mut self, guards: &Guards<'_>, pairs: &BTreeSet<Pair>) {
-        for &(rule, a, b) in pairs {
+        for &(rule, _, a, b) in pairs {
             let (a, b) = (self.first[a], self.first[b]);
             if a != b && self.forbidden(guards, a, b).is_none() {
                 let (kept, gone) = (a.min(b), a.max(b));
@@ -174,7 +200,7 @@ impl Clusters {
     /// Joins that were not made: each two clusters once, with the first pair of records.
     fn report(&mut self, guards: &Guards<'_>, pairs: &BTreeSet<Pair>) {
         let mut seen = BTreeSet::new();
-        for &(rule, a, b) in pairs {
+        for &(rule, _, a, b) in pairs {
             let (left, right) = (self.first[a], self.first[b]);
             if left != right && seen.insert((left.min(right), left.max(right))) {
                 let guard = self.forbidden(guards, left, right).expect("only a guard keeps apart what a rule joins");

@@ -3,9 +3,10 @@
 mod text;
 
 use super::fuzzy::{Form, Test, both, either, not};
-use super::model::{Attribute, Block, Condition, Entity, Guard, Mode, Model, Rule, Source, Strategy, attribute, exact, fuzzy};
+use super::model::{Attribute, Block, Condition, Entity, Guard, How, Mode, Model, Rule, Source, Strategy, attribute, exact, fuzzy};
 use super::values::Kind;
 use super::variant::Flavour;
+use super::weighed;
 pub(super) use text::texts;
 
 pub(super) fn model(flavour: Flavour) -> Model {
@@ -45,7 +46,8 @@ fn matching(flavour: Flavour) -> (Vec<Rule>, Vec<Guard>) {
         5,
         both(Test::Edits("name", 1), either(Test::Same("born", Form::Whole), not(Test::Edits("phone", 2)))),
     );
-    let rules = vec![exact("exact number", &["number"]), near, exact("exact phone & born at most 2", &["phone", "born"]).at_most(2)];
+    let rules =
+        vec![exact("exact number", &["number"]), near, exact("exact phone & born at most 2", &["phone", "born"]).at_most(2), weighed()];
     (rules, vec![Guard::Differ { name: "never differ(level)", attribute: "level" }])
 }
 
@@ -67,7 +69,11 @@ fn other_matching() -> (Vec<Rule>, Vec<Guard>) {
     );
     let strong = Guard::Differ { name: "exact number strong", attribute: "number" };
     let once = Guard::SameSource { name: "never same_source(shop)", source: "shop" };
-    (vec![close, mistyped, exact("exact number", &["number"])], vec![strong, once])
+    (vec![weighed(), close, mistyped, exact("exact number", &["number"])], vec![strong, once])
+}
+
+fn weighed() -> Rule {
+    Rule { name: "model customer.model.json", how: How::Weighed(weighed::model()) }
 }
 
 fn crm(other: bool) -> Source {

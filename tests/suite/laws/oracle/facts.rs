@@ -79,6 +79,16 @@ pub(crate) fn of_entity(model: &Model, entity: &Entity, resolved: &Resolved<'_>,
         let [left, right] = [join.pair.0, join.pair.1].map(|record| records[record].name.to_string());
         push(facts, "refused.joins", line(&[entity.name, &join.rule, &join.guard, &left, &right]));
     }
+    let object = |record: usize| clusters.first[record];
+    let decided_between = |a: usize, b: usize| {
+        let between = |(x, y): (usize, usize)| [(x, y), (y, x)].contains(&(a, b));
+        decided.iter().filter_map(|decision| decision.pair(records)).any(|(x, y)| between((object(x), object(y))))
+    };
+    let open = |(a, b): (usize, usize)| object(a) != object(b) && !decided_between(object(a), object(b));
+    for (score, (a, b)) in clusters.near.iter().filter(|(_, pair)| open(*pair)) {
+        let [left, right] = [a, b].map(|record| records[*record].name.to_string());
+        push(facts, "review", line(&[&score.to_string(), &left, &right]));
+    }
     for hub in &clusters.hubs {
         push(facts, "refused.values", line(&[entity.name, hub.rule, &hub.value, &hub.records.to_string()]));
     }

@@ -2,6 +2,7 @@
 
 use super::fuzzy::{Alternative, Form, Fuzzy, Test};
 use super::values::Kind;
+use super::weighed::Weighed;
 
 /// A pipeline without its text.
 #[derive(Debug, Clone)]
@@ -100,6 +101,7 @@ pub(crate) struct Rule {
 pub(crate) enum How {
     Exact { terms: &'static [&'static str], at_most: Option<usize> },
     Fuzzy(Fuzzy),
+    Weighed(Weighed),
 }
 
 #[derive(Debug, Clone)]
@@ -175,7 +177,7 @@ impl Rule {
     pub(crate) fn bounded(&self) -> Vec<&'static str> {
         match &self.how {
             How::Exact { at_most, .. } => at_most.iter().map(|_| self.name).collect(),
-            How::Fuzzy(fuzzy) => fuzzy.blocks.iter().map(|block| block.name).collect(),
+            How::Fuzzy(Fuzzy { blocks, .. }) | How::Weighed(Weighed { blocks, .. }) => blocks.iter().map(|block| block.name).collect(),
         }
     }
 }

@@ -19,6 +19,11 @@ pub(crate) fn queries(family: Family) -> Vec<(&'static str, String)> {
         let decisions = "select concat_ws('|', decision, first, second, status, file || ':' || line) as line from decisions.";
         queries.push((kind(entity.name, About::Decisions), format!("{decisions}{}", entity.name)));
     }
+    if family == Family::Contacts {
+        let score = "cast(round(score * 1000) as bigint)";
+        let left_and_right = "left_source || ':' || left_key, right_source || ':' || right_key";
+        queries.push(("review", format!("select concat_ws('|', {score}, {left_and_right}) as line from review.customer")));
+    }
     queries.extend(match family {
         Family::People => Some(("customer.parent", links("customer", "parent", "customer"))),
         Family::Accounts => Some(("account.owner", links("account", "owner", "customer"))),

@@ -27,11 +27,23 @@ const MATCH: &str = "  match {
       compare edits(name) <= 1 & (same(born) | not edits(phone) <= 2)
     }
     exact phone & born at most 2
+    model \"customer.model.json\" accept 0.95 review 0.5 {
+      block   prefix(name, 1) | phone at most 4
+      compare name by (same(name), edits(name) <= 1)
+      compare phone by (same(phone))
+      compare born by (same(born), same(year(born)))
+    }
     never differ(level)
   }
 ";
 
 const MATCH_RULES: &str = "  match {
+    model \"customer.model.json\" accept 0.95 review 0.5 {
+      block   prefix(name, 1) | phone at most 4
+      compare name by (same(name), edits(name) <= 1)
+      compare phone by (same(phone))
+      compare born by (same(born), same(year(born)))
+    }
     fuzzy close {
       block   suffix(name, 2) | phone at most 3
       compare not same(level) & same(year(born)) | edits(phone) <= 1 & same(prefix(name, 3))
