@@ -33,6 +33,11 @@ pub(super) async fn of_object(view: &View<'_>, entity: &str, id: i64) -> Result<
     select(view, entity, ident("first_id").eq(lit(id)).or(ident("second_id").eq(lit(id)))).await
 }
 
+/// Decisions that two records are one object.
+pub(super) async fn always(view: &View<'_>, entity: &str) -> Result<Vec<Decided>> {
+    select(view, entity, ident("decision").eq(lit("always"))).await
+}
+
 /// Decisions with one record in each of two objects.
 pub(super) async fn between(view: &View<'_>, entity: &str, (a, b): (i64, i64)) -> Result<Vec<Decided>> {
     let both = |first: i64, second: i64| ident("first_id").eq(lit(first)).and(ident("second_id").eq(lit(second)));

@@ -98,5 +98,6 @@ fn name(bar: &Bar) -> String {
         Part::Level { when, .. } => when.clone(),
         Part::Missing { comparison } => format!("{comparison}: missing"),
         Part::Frequency { term, .. } => format!("frequency of {term}"),
+        Part::Group { shared } => format!("others share {}, too", shared.join(", ")),
     }
 }

@@ -4,6 +4,7 @@ use super::members::Members;
 use super::scored::{Known, Scored, scored};
 use crate::error::Result;
 use crate::look::View;
+use crate::look::decided::always;
 use crate::look::joins::cluster_step;
 use c360_match::cluster::KeyGroups;
 use c360_match::evaluate::Thresholds;
@@ -38,6 +39,7 @@ pub(super) async fn rule_groups(
     let mut found = Vec::new();
     for (ranked, name) in step.ranking().into_iter().zip(step.rule_names()) {
         let (groups, scored) = match ranked {
+            Ranked::Always => (decided(view, entity, members).await?, None),
             Ranked::CrossReference => match &step.cross_references {
                 Some(plan) => (named(view, plan, place).await?, None),
                 None => continue,
@@ -59,6 +61,16 @@ pub(super) async fn rule_groups(
         found.push(RuleGroups { name: name.to_owned(), groups, scored });
     }
     Ok(Some(found))
+}
+
+/// Pairs that people decided to be one.
+async fn decided(view: &View<'_>, entity: EntityId, members: &Members) -> Result<KeyGroups> {
+    let place = |name: &String| {
+        let (source, key) = name.split_once(':')?;
+        members.place(&(source.to_owned(), key.to_owned()))
+    };
+    let decisions = always(view, &view.model.entity(entity).name).await?;
+    Ok(KeyGroups::from_edges(decisions.iter().filter_map(|decided| Some((place(&decided.records[0])?, place(&decided.records[1])?)))))
 }
 
 /// Records that `is` joins: each pair is a group.
