@@ -38,6 +38,8 @@ pub(super) async fn rule_groups(
     let mut found = Vec::new();
     for (ranked, name) in step.ranking().into_iter().zip(step.rule_names()) {
         let (groups, scored) = match ranked {
+            // What people decided is no rule whose figures could be better.
+            Ranked::Always => continue,
             Ranked::CrossReference => match &step.cross_references {
                 Some(plan) => (named(view, plan, place).await?, None),
                 None => continue,
