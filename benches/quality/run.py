@@ -52,7 +52,7 @@ def arguments():
     parser.add_argument("--only", default="")
     parser.add_argument("--rules", default="written,chosen")
     parser.add_argument("--c360", default=os.environ.get("C360_BIN", "c360"))
-    parser.add_argument("--work", default="/tmp/c360-quality")
+    parser.add_argument("--work", default=str(pathlib.Path(__file__).resolve().parents[2] / "target" / "quality"))
     parser.add_argument("--json")
     parser.add_argument("--splink", help="a Python that has splink 5, to measure it beside")
     return parser.parse_args()
