@@ -11,17 +11,16 @@ many     so many deltas of a tenth of the share one after the other: the last ag
 Times are wall times from start to exit; memory is the largest resident set.
 """
 import argparse
-import os
 import pathlib
 import random
 import re
-import shutil
 import subprocess
 import sys
-import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent))
+import process
+
 SOURCES = ["crm", "billing", "loyalty", "support", "erp_companies"]
 ENCODING = {"crm": "latin1"}
 # What share of the generator's records these five sources have on the first day.
@@ -29,14 +28,12 @@ SHARE = 0.72
 
 
 def program(variable, name):
-    path = pathlib.Path(os.environ.get(variable, ROOT / "target" / "release" / name))
-    return path if path.exists() else sys.exit(f"no {path}: cargo build --release -p c360-cli -p c360-benches, or set ${variable}")
+    return process.program(variable, name) or sys.exit(f"no {name}: cargo build --release -p c360-cli -p c360-benches, or set ${variable}")
 
 
 def project(folder, records, mode):
     """A folder with the pipeline and the first delivery."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    process.fresh(folder)
     text = (HERE.parent / "duckdb" / "customers.c360").read_text()
     for source in SOURCES:
         text = text.replace(f'read    csv("data/day=1/{source}/', f'mode    {mode}\n  read    csv("data/{source}/')
@@ -90,13 +87,8 @@ def deliver(folder, share, seed, in_place):
 
 def run(folder, threads, *more):
     """Seconds and peak megabytes of a run."""
-    start = time.perf_counter()
-    command = [program("C360_BIN", "c360"), "run", "--threads", str(threads), *more]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _, status, usage = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status) != 0:
-        sys.exit(process.stderr.read().decode())
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    measured = process.measure([program("C360_BIN", "c360"), "run", "--threads", str(threads), *more], folder)
+    return measured["seconds"], measured["megabytes"]
 
 
 def bytes_of(folder):

@@ -15,7 +15,7 @@ mod stage;
 
 pub(crate) use cluster::cluster;
 pub(crate) use cluster::keys::short as short_key;
-pub(crate) use cluster::pairs::Placed;
+pub(crate) use cluster::pairs::values_of;
 pub(crate) use evidence::{Evidence, columns, evidence};
 pub(crate) use golden::{golden, withdraw};
 pub(crate) use part::LoadedRecords;

@@ -37,7 +37,8 @@ pub(super) async fn train(command: &Train, arguments: &Arguments) -> u8 {
         }
     };
     if let Some(settings) = &command.import {
-        return import::import(&project, entity, training, settings, command, arguments).await;
+        let imported = import::import(&project, entity, training, settings, command, arguments).await;
+        return imported.err().unwrap_or(exit::FINE);
     }
     let watch = Watch::new();
     let trained = scratch_and_train(&project, entity, training, command, arguments, &watch).await;

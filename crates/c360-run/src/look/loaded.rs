@@ -4,9 +4,9 @@ use super::View;
 use super::records::Records;
 use super::shared::{Shared, of_records, shared};
 use crate::error::Result;
-use crate::step::Placed;
+use crate::step::values_of;
 use c360_match::cluster::KeyGroups;
-use c360_match::pairs::{Blocks, Decider, Edge, Values, ValuesBuilder};
+use c360_match::pairs::{Blocks, Decider, Edge, Values};
 use c360_model::model;
 use c360_plan::{Cluster, PairRule};
 
@@ -66,12 +66,7 @@ impl<'a> Loaded<'a> {
         let place = |record: i64| {
             places.binary_search_by_key(&record, |(record, _)| *record).ok().and_then(|at| places.get(at)).map(|found| found.1)
         };
-        let mut builders: Vec<ValuesBuilder> = (0..plan.columns).map(|_| ValuesBuilder::default()).collect();
-        for batch in view.rows(&of_records(&plan.values, &order)?).await? {
-            let placed = Placed::of(batch, place);
-            builders.iter_mut().enumerate().for_each(|(column, builder)| placed.take(column, builder));
-        }
-        let columns = builders.into_iter().map(|builder| builder.finish(order.len())).collect();
+        let columns = values_of(plan, view.rows(&of_records(&plan.values, &order)?).await?, order.len(), place);
         let groups = alternatives.iter().map(|values| groups(values, place)).collect();
         Ok(Loaded { declared, plan, records, blocks: Blocks::new(order.len(), groups), order, columns, alternatives })
     }

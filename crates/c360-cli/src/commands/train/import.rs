@@ -19,22 +19,8 @@ use std::path::Path;
 /// What columns of the settings became which expressions.
 type Named = BTreeMap<String, String>;
 
-pub(super) async fn import(
-    project: &Project,
-    entity: EntityId,
-    training: &Training,
-    settings: &Path,
-    command: &Train,
-    arguments: &Arguments,
-) -> u8 {
-    match imported(project, entity, training, settings, command, arguments).await {
-        Ok(()) => exit::FINE,
-        Err(code) => code,
-    }
-}
-
 /// Imports; the exit code where that fails, after it was said why.
-async fn imported(
+pub(super) async fn import(
     project: &Project,
     entity: EntityId,
     training: &Training,

@@ -6,10 +6,10 @@ use super::members::Members;
 use super::rules::sharing;
 use crate::error::Result;
 use crate::look::View;
-use crate::step::Placed;
+use crate::step::values_of;
 use c360_match::cluster::KeyGroups;
 use c360_match::evaluate::Thresholds;
-use c360_match::pairs::{Blocks, Decider, Edge, Values, ValuesBuilder};
+use c360_match::pairs::{Blocks, Decider, Edge};
 use c360_plan::PairRule;
 use hashbrown::HashMap;
 use std::ops::Range;
@@ -69,12 +69,7 @@ pub(super) async fn scored(view: &View<'_>, rule: &PairRule, members: &Members, 
         alternatives.push(sharing(view, &block.keys, block.at_most, |record| members.place_of(record)).await?);
     }
     let blocks = Blocks::new(members.records.len(), alternatives);
-    let mut builders: Vec<ValuesBuilder> = (0..rule.columns).map(|_| ValuesBuilder::default()).collect();
-    for batch in view.rows(&rule.values).await? {
-        let placed = Placed::of(batch, |record| members.place_of(record));
-        builders.iter_mut().enumerate().for_each(|(column, builder)| placed.take(column, builder));
-    }
-    let columns: Vec<Values> = builders.into_iter().map(|builder| builder.finish(members.records.len())).collect();
+    let columns = values_of(rule, view.rows(&rule.values).await?, members.records.len(), |record| members.place_of(record));
     let decider = Decider::new(&rule.decision, &columns);
     let cluster = |record: u32| members.cluster[record as usize];
     let joined = in_ranges(view, &blocks, |range| decider.compare_some(&blocks, range, &columns, |a, b| cluster(a) == cluster(b)).edges);

@@ -79,21 +79,31 @@ fn of_column(column: usize, records: usize) -> (Sender<Arc<Placed>>, JoinHandle<
     (sender, task)
 }
 
+/// What batches of a rule's `values` hold that are in memory already; `place` numbers records densely.
+pub(crate) fn values_of(rule: &PairRule, batches: Vec<RecordBatch>, records: usize, place: impl Fn(i64) -> Option<u32>) -> Vec<Values> {
+    let mut builders: Vec<ValuesBuilder> = (0..rule.columns).map(|_| ValuesBuilder::default()).collect();
+    for batch in batches {
+        let placed = Placed::of(batch, &place);
+        builders.iter_mut().enumerate().for_each(|(column, builder)| placed.take(column, builder));
+    }
+    Values::beside(builders.into_iter().map(|builder| builder.finish(records)).collect())
+}
+
 /// A batch of a rule's `values`, and the dense numbers of its records.
-pub(crate) struct Placed {
+struct Placed {
     batch: RecordBatch,
     places: Vec<Option<u32>>,
 }
 
 impl Placed {
     /// `place` numbers records densely; what it leaves out is not taken.
-    pub(crate) fn of(batch: RecordBatch, place: impl Fn(i64) -> Option<u32>) -> Placed {
+    fn of(batch: RecordBatch, place: impl Fn(i64) -> Option<u32>) -> Placed {
         let places = numbers(&batch, "record").values().iter().map(|record| place(*record)).collect();
         Placed { batch, places }
     }
 
     /// Adds the values of a column.
-    pub(crate) fn take(&self, number: usize, builder: &mut ValuesBuilder) {
+    fn take(&self, number: usize, builder: &mut ValuesBuilder) {
         let lists = column(&self.batch, &pair_column(number)).as_list::<i32>();
         let texts = lists.values().as_string::<i32>();
         for (row, place) in self.places.iter().enumerate().filter_map(|(row, place)| Some((row, (*place)?))) {
