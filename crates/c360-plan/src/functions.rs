@@ -9,7 +9,7 @@ mod record_key;
 mod row_hash;
 mod row_text;
 
-pub use among::{NumberSet, among};
+pub use among::{NumberSet, Sieved, among};
 pub(crate) use known::known;
 pub use known::{KnownRows, fill_known};
 pub(crate) use match_key::{Comparable, match_forms, match_key, match_text};

@@ -14,6 +14,6 @@ pub mod types;
 pub use build::{SourceSchemas, plan, training};
 pub use expression::scalar_functions;
 pub use fingerprint::fingerprint;
-pub use functions::{KnownRows, NumberSet, among, fill_known};
+pub use functions::{KnownRows, NumberSet, Sieved, among, fill_known};
 pub use plan::*;
 pub use survivors::{Survivors, SurvivorsExec};

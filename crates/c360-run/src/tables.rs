@@ -2,6 +2,7 @@
 
 mod compact;
 mod decisions;
+mod encoding;
 mod layer;
 mod read;
 mod review;
@@ -9,8 +10,9 @@ mod views;
 mod write;
 
 pub(crate) use compact::{compact, compact_all};
+pub(crate) use encoding::RowsOf;
 pub(crate) use layer::LayerWriter;
 pub use read::{key_of, tables_of};
 pub(crate) use read::{part_of, provider, rows_of};
 pub(crate) use views::{ROW_BITS, add_views};
-pub(crate) use write::{RowsOf, TableWriter};
+pub(crate) use write::TableWriter;

@@ -62,6 +62,8 @@ pub(crate) struct Run<'a> {
     pub(crate) records: step::RecordLayers,
     /// Records that a step read for itself and a later one needs again.
     pub(crate) loaded: BTreeMap<EntityId, step::LoadedRecords>,
+    /// Members of objects that a step knows anyway and a later one asks for.
+    pub(crate) loaded_members: BTreeMap<EntityId, step::LoadedMembers>,
     /// The files of the last commit.
     pub(crate) inputs_before: Vec<commit::Input>,
     /// Numbers of files that are as they were in the last commit.
@@ -116,6 +118,7 @@ impl<'a> Run<'a> {
             events: BTreeMap::new(),
             records: step::RecordLayers::default(),
             loaded: BTreeMap::new(),
+            loaded_members: BTreeMap::new(),
             decisions: Decisions::default(),
             decided: last.as_ref().map(|c| c.decisions.clone()).unwrap_or_default(),
             inputs_before: last.map(|c| c.inputs).unwrap_or_default(),

@@ -47,7 +47,13 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     if touched.scope.is_empty() {
         return decisions::count(run, step).await;
     }
-    let part = Part::of(run).loaded(step.entity, &touched.scope).await?;
+    let wider = touched.scope.with(&touched.samples);
+    let read = wider.as_ref().unwrap_or(&touched.scope);
+    let loaded = Part::of(run).loaded(step.entity, read).await?;
+    let part = match &wider {
+        Some(_) => loaded.clone().records(step.entity, &touched.scope)?,
+        None => loaded.clone(),
+    };
     let (names, keys) = try_join(names(run, step, &part), keys::rule_keys(step, &part)).await?;
     let names = Arc::new(names);
     let ranking = Arc::clone(&names);
@@ -64,7 +70,7 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     let values = guard_values(step, &part, &names).await?;
     let holders = holders(step, &names);
     let ranks = ranks.await.map_err(|error| Error::broke_off("ordering names", &error))?;
-    if let Some(records) = part.read_records(step.entity, &touched.scope) {
+    if let Some(records) = loaded.read_records(step.entity, read) {
         run.loaded.insert(step.entity, records);
     }
     let compares = joins.compares();

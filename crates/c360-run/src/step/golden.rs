@@ -38,6 +38,7 @@ pub(crate) async fn golden(run: &mut Run<'_>, step: &Golden, anew: bool) -> Resu
         changed = write(run, step, &scope, now, before).await?;
     }
     run.loaded.remove(&step.entity);
+    run.loaded_members.remove(&step.entity);
     for (reference, plan) in &step.links {
         links::links(run, step.entity, *reference, plan, all, &changed).await?;
     }
@@ -66,7 +67,7 @@ async fn part<'a>(run: &'a Run<'_>, entity: EntityId, scope: &Scope) -> Result<P
     if matches!(scope, Scope::All) {
         return Ok(Part::of(run));
     }
-    let part = Part::of(run).narrow_by(&members, "id", scope)?.load(&members).await?;
+    let part = Part::of(run).members_of(entity, scope)?.load(&members).await?;
     let mut records = NumberSet::new();
     let mut rows = part.table(&members, &["record"]).await?;
     while let Some(batch) = rows.next().await {

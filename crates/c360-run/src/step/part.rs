@@ -1,5 +1,7 @@
 //! A run's tables with only a part of some of them: what a step reads when little changed.
 
+mod loaded;
+
 use super::in_order::{InOrder, by_id};
 use crate::commit::Table;
 use crate::engine::{Engine, Tables};
@@ -11,12 +13,12 @@ use c360_plan::NumberSet;
 use c360_plan::tables::TableName;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::Schema;
-use datafusion::catalog::TableProvider;
 use datafusion::datasource::{MemTable, provider_as_source};
 use datafusion::execution::SendableRecordBatchStream;
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
 use datafusion::physical_plan::EmptyRecordBatchStream;
 use futures::TryStreamExt;
+pub(crate) use loaded::{LoadedMembers, LoadedRecords};
 use std::sync::Arc;
 
 /// What a step works on.
@@ -37,6 +39,14 @@ impl Scope {
     /// Whether there is nothing to do.
     pub(super) fn is_empty(&self) -> bool {
         matches!(self, Scope::Only(numbers) if numbers.is_empty())
+    }
+
+    /// These and some more; `None` where those are among these.
+    pub(super) fn with(&self, more: &NumberSet) -> Option<Scope> {
+        match self {
+            Scope::Only(numbers) if !more.is_subset(numbers) => Some(Scope::Only(Arc::new(numbers.union(more).copied().collect()))),
+            _ => None,
+        }
     }
 
     pub(super) fn holds(&self, number: i64) -> bool {
@@ -60,20 +70,8 @@ impl LayerWriter {
     }
 }
 
-/// Records that a step read, in memory.
-#[derive(Debug)]
-pub(crate) struct LoadedRecords {
-    records: Arc<NumberSet>,
-    table: Arc<dyn TableProvider>,
-}
-
-impl LoadedRecords {
-    fn holds(&self, scope: &Scope) -> bool {
-        matches!(scope, Scope::Only(records) if records.iter().all(|record| self.records.contains(record)))
-    }
-}
-
 /// Tables for a plan.
+#[derive(Clone)]
 pub(super) struct Part<'a> {
     run: &'a Run<'a>,
     tables: Tables,
@@ -120,24 +118,6 @@ impl<'a> Part<'a> {
             self.tables.insert(name.clone(), Arc::new(MemTable::try_new(schema, vec![rows])?));
         }
         Ok(self)
-    }
-
-    /// Narrows an entity's records as [`Part::records`] does, but takes those that an earlier step read where it read all of them; other records
-    /// may be among them.
-    pub(super) fn reread(mut self, entity: EntityId, scope: &Scope) -> Result<Part<'a>> {
-        let loaded = self.run.loaded.get(&entity).filter(|loaded| loaded.holds(scope));
-        let part = self.records(entity, scope)?;
-        let Some(loaded) = loaded else { return Ok(part) };
-        self = part;
-        self.tables.insert(TableName::records(&self.run.model.entity(entity).name), Arc::clone(&loaded.table));
-        Ok(self)
-    }
-
-    /// The records of an entity that were read, to be kept for later steps; `None` where they were not few.
-    pub(super) fn read_records(&self, entity: EntityId, scope: &Scope) -> Option<LoadedRecords> {
-        let Scope::Only(records) = scope else { return None };
-        let table = self.tables.get(&TableName::records(&self.run.model.entity(entity).name))?;
-        Some(LoadedRecords { records: Arc::clone(records), table: Arc::clone(table) })
     }
 
     /// Narrows an entity's records as [`Part::records`] does, and reads those of a small scope once.

@@ -1,20 +1,17 @@
 //! Writes one Parquet file: rows in, row groups of a fixed size encoded on all threads, bytes out in order. The bytes depend on the rows and
 //! their order only, not on how they are cut into batches or how many threads there are.
 
+use super::encoding::{RowsOf, properties};
 use crate::commit::{File, hexadecimal};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::concat_batches;
-use datafusion::arrow::datatypes::{DataType, SchemaRef};
+use datafusion::arrow::datatypes::SchemaRef;
 use object_store::buffered::BufWriter;
 use parquet::arrow::ArrowSchemaConverter;
-use parquet::arrow::add_encoded_arrow_schema_to_metadata;
 use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
-use parquet::basic::Compression;
-use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
-use parquet::schema::types::ColumnPath;
 use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
 use std::io::Write;
@@ -24,10 +21,6 @@ use tokio::task::JoinHandle;
 
 /// Rows of a row group.
 const ROW_GROUP: usize = 65_536;
-
-/// Values that hardly repeat need no dictionary: up to this size one is tried. The default of 1 MiB is as much as a row group has of most
-/// columns, so that nearly all of it is looked up first and written plainly in the end.
-const DICTIONARY_BYTES: usize = 128 << 10;
 
 /// Row groups that are encoded at the same time.
 const IN_FLIGHT: usize = 2;
@@ -50,42 +43,11 @@ pub(crate) struct TableWriter {
     store: Store,
 }
 
-/// How the file is to be compressed: tables of the state quickly, files for others well.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum RowsOf {
-    /// LZ4.
-    State,
-    /// Zstandard.
-    Publication,
-}
-
 impl TableWriter {
     /// A writer to `path`, relative to the store's folder.
     pub(crate) fn try_new(store: &Store, path: String, schema: SchemaRef, rows: RowsOf) -> Result<TableWriter> {
-        let compression = match rows {
-            RowsOf::State => Compression::LZ4_RAW,
-            RowsOf::Publication => Compression::ZSTD(parquet::basic::ZstdLevel::default()),
-        };
-        let mut properties = WriterProperties::builder()
-            .set_compression(compression)
-            .set_statistics_enabled(EnabledStatistics::Chunk)
-            .set_dictionary_page_size_limit(DICTIONARY_BYTES)
-            .set_created_by("c360".into())
-            .set_max_row_group_row_count(Some(ROW_GROUP));
-        // Numbers of records and objects hardly repeat; a dictionary would be tried, filled and given up.
-        for field in schema.fields().iter().filter(|f| *f.data_type() == DataType::Int64) {
-            properties = properties.set_column_dictionary_enabled(ColumnPath::from(field.name().as_str()), false);
-        }
-        // Hashes cannot be compressed.
-        for hash in ["content", "high", "key", "low", "name"]
-            .iter()
-            .filter(|name| schema.field_with_name(name).is_ok_and(|f| *f.data_type() == DataType::Int64))
-        {
-            properties = properties.set_column_compression(ColumnPath::from(*hash), Compression::UNCOMPRESSED);
-        }
-        let mut properties = properties.build();
-        add_encoded_arrow_schema_to_metadata(&schema, &mut properties);
         let parquet_schema = ArrowSchemaConverter::new().convert(&schema)?;
+        let properties = properties(rows, &schema, &parquet_schema, ROW_GROUP);
         let buffer = Buffer::default();
         let file = SerializedFileWriter::new(buffer.clone(), parquet_schema.root_schema_ptr(), Arc::new(properties))?;
         let factory = Arc::new(ArrowRowGroupWriterFactory::new(&file, Arc::clone(&schema)));

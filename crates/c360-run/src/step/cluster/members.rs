@@ -5,13 +5,14 @@ use crate::error::Result;
 use crate::run::Run;
 use crate::step::arrays::numbers;
 use crate::step::names::Names;
-use crate::step::part::Part;
+use crate::step::part::{LoadedMembers, Part};
 use c360_match::cluster::Resolution;
 use c360_match::ids::Ids;
 use c360_model::model::EntityId;
-use c360_plan::NumberSet;
 use c360_plan::tables::{self, TableName};
+use c360_plan::{NumberSet, Sieved};
 use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use datafusion::arrow::datatypes::SchemaRef;
 use futures::StreamExt;
 use hashbrown::HashMap;
 use std::sync::Arc;
@@ -74,7 +75,8 @@ impl OldMembers {
 
     /// The members of these components.
     pub(super) fn of_components(rows: &MemberRows, components: &NumberSet) -> OldMembers {
-        let there = (0..rows.record.len()).filter(|row| components.contains(&rows.component[*row]));
+        let among = Sieved::of(components);
+        let there = (0..rows.record.len()).filter(|row| among.holds(rows.component[*row]));
         let member = |row: usize| OldMember { id: rows.id[row], component: rows.component[row], name: rows.name[row] };
         OldMembers { members: there.map(|row| (rows.record[row], member(row))).collect() }
     }
@@ -110,13 +112,15 @@ impl MemberRows {
 
     /// The components of records by number or by name.
     pub(super) fn components(&self, records: &NumberSet, names: &NumberSet) -> NumberSet {
-        let wanted = |row: &usize| records.contains(&self.record[*row]) || (!names.is_empty() && names.contains(&self.name[*row]));
+        let (records, names) = (Sieved::of(records), Sieved::of(names));
+        let wanted = |row: &usize| records.holds(self.record[*row]) || names.holds(self.name[*row]);
         (0..self.record.len()).filter(wanted).map(|row| self.component[row]).collect()
     }
 
     /// The names of records.
     pub(super) fn names(&self, records: &NumberSet) -> NumberSet {
-        (0..self.record.len()).filter(|row| records.contains(&self.record[*row])).map(|row| self.name[row]).collect()
+        let records = Sieved::of(records);
+        (0..self.record.len()).filter(|row| records.holds(self.record[*row])).map(|row| self.name[row]).collect()
     }
 }
 
@@ -174,24 +178,38 @@ pub(super) async fn write(
         rows = (0..names.count()).collect();
     }
     for rows in rows.chunks(BATCH) {
-        let numbers = |of: &dyn Fn(usize) -> i64| Arc::new(rows.iter().map(|place| of(*place)).collect::<Int64Array>()) as ArrayRef;
-        let columns: Vec<ArrayRef> = vec![
-            numbers(&|place| names.record(place)),
-            Arc::new(StringArray::from_iter_values(rows.iter().map(|place| names.source(*place)))),
-            Arc::new(StringArray::from_iter_values(rows.iter().map(|place| names.key(*place)))),
-            numbers(&|place| now[place].id),
-            numbers(&|place| now[place].name),
-            numbers(&|place| now[place].component),
-        ];
-        out.write(RecordBatch::try_new(out.schema(), columns)?).await?;
+        out.write(batch(&out.schema(), names, &now, rows)?).await?;
     }
     if all {
         out.seal_as_base(run).await?;
-    } else {
-        out.replace_all(replaced);
-        out.seal(run).await?;
+        return Ok(moved);
     }
+    run.loaded_members.insert(entity, kept(&out.schema(), names, &now, &touched.old)?);
+    out.replace_all(replaced);
+    out.seal(run).await?;
     Ok(moved)
+}
+
+/// Rows of `members.<entity>`: the records at these places.
+fn batch(schema: &SchemaRef, names: &Names, now: &[OldMember], places: &[usize]) -> Result<RecordBatch> {
+    let numbers = |of: &dyn Fn(usize) -> i64| Arc::new(places.iter().map(|place| of(*place)).collect::<Int64Array>()) as ArrayRef;
+    let columns: Vec<ArrayRef> = vec![
+        numbers(&|place| names.record(place)),
+        Arc::new(StringArray::from_iter_values(places.iter().map(|place| names.source(*place)))),
+        Arc::new(StringArray::from_iter_values(places.iter().map(|place| names.key(*place)))),
+        numbers(&|place| now[place].id),
+        numbers(&|place| now[place].name),
+        numbers(&|place| now[place].component),
+    ];
+    Ok(RecordBatch::try_new(Arc::clone(schema), columns)?)
+}
+
+/// All members of the objects that were looked at: golden records are made of them.
+fn kept(schema: &SchemaRef, names: &Names, now: &[OldMember], old: &OldMembers) -> Result<LoadedMembers> {
+    let places: Vec<usize> = (0..now.len()).collect();
+    let rows = places.chunks(BATCH).map(|places| batch(schema, names, now, places)).collect::<Result<Vec<_>>>()?;
+    let ids = now.iter().map(|member| member.id).chain(old.ids()).collect();
+    LoadedMembers::try_new(ids, places.iter().map(|place| names.record(*place)).collect(), Arc::clone(schema), rows)
 }
 
 /// An id as tables hold it.

@@ -15,6 +15,7 @@ use c360_match::planted::planted;
 use c360_plan::tables::TableName;
 use c360_plan::{Cluster, NumberSet};
 use futures::StreamExt;
+use futures::future::try_join3;
 use hashbrown::HashMap;
 use std::sync::Arc;
 
@@ -80,11 +81,12 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
         rekeyed.extend(&changed.retargeted);
     }
     let scope = Scope::Only(Arc::new(rekeyed.clone()));
-    let members = MemberRows::read(run, step.entity).await?;
-    let part = new_versions(run, step, &scope).await?;
-    let mut keys = new_keys(step, &part).await?;
+    let new = async {
+        let part = new_versions(run, step, &scope).await?;
+        new_keys(step, &part).await.map(|keys| (part, keys))
+    };
+    let (members, (part, mut keys), old_keys) = try_join3(MemberRows::read(run, step.entity), new, old_keys(run, step, &scope)).await?;
     let mut lookups: NumberSet = keys.keys().filter(|(slot, _)| *slot == LOOKUP).map(|(_, key)| *key).collect();
-    let old_keys = old_keys(run, step, &scope).await?;
     lookups.extend(old_keys.iter().filter(|(slot, _)| *slot == LOOKUP).map(|(_, key)| *key));
     old_keys.into_iter().for_each(|key| {
         keys.entry(key).or_default();

@@ -126,7 +126,7 @@ impl Feed {
             return Ok(causes);
         }
         let name = TableName::members(&run.model.entity(self.entity).name);
-        let part = Part::of(run).narrow(&name, &records)?;
+        let part = Part::of(run).members_with(self.entity, &records)?;
         let mut rows = part.table(&name, &["record", "source", "key"]).await?;
         while let Some(batch) = rows.next().await {
             let batch = batch?;

@@ -2,7 +2,7 @@
 
 use super::super::arrays::{column, structs};
 use crate::commit::File;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ingest::{self, InputFile};
 use crate::run::Run;
 use crate::tables::{RowsOf, TableWriter};
@@ -14,6 +14,7 @@ use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Arra
 use datafusion::arrow::buffer::{BooleanBuffer, NullBuffer};
 use datafusion::arrow::compute::filter_record_batch;
 use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::common::runtime::SpawnedTask;
 use futures::TryStreamExt;
 use std::sync::Arc;
 
@@ -30,6 +31,8 @@ pub(super) struct RecordsWriter {
     telling: Vec<String>,
     path: String,
     out: Option<TableWriter>,
+    /// The file that is being closed.
+    closing: Option<SpawnedTask<Result<File>>>,
     /// The place of each row that was written.
     places: Vec<i64>,
 }
@@ -46,6 +49,7 @@ impl RecordsWriter {
             path: run.file(&TableName::records(&declared.name), &source.name),
             schema,
             out: None,
+            closing: None,
             places: Vec::new(),
         }
     }
@@ -100,10 +104,16 @@ impl RecordsWriter {
         }
     }
 
-    /// Closes the file; where rows in it were outdone, it is written again without them. `None` where there are no records.
+    /// Begins to close the file, while other things are done.
+    pub(super) fn close(&mut self) {
+        let out = self.out.take();
+        self.closing = out.map(|mut out| SpawnedTask::spawn(async move { out.finish().await }));
+    }
+
+    /// The closed file; where rows in it were outdone, it is written again without them. `None` where there are no records.
     pub(super) async fn seal(mut self, run: &mut Run<'_>, outdone: &NumberSet) -> Result<Option<File>> {
-        let Some(mut out) = self.out.take() else { return Ok(None) };
-        let file = out.finish().await?;
+        let Some(closing) = self.closing.take() else { return Ok(None) };
+        let file = closing.join().await.map_err(|error| Error::broke_off("writing records", &error))??;
         if !self.places.iter().any(|place| outdone.contains(place)) {
             return Ok(Some(file));
         }

@@ -3,6 +3,7 @@
 use super::current::{Behind, From, Standing};
 use super::held::{HeldRow, HeldRows, file_of, split};
 use super::reading::Reading;
+use super::records::RecordsWriter;
 use super::{Staging, Tally, figures, unit_of_file};
 use crate::commit::{File, Input};
 use crate::error::Result;
@@ -77,7 +78,8 @@ pub(super) async fn seal(
     anew: bool,
     files: &[Input],
 ) -> Result<SourceFigures> {
-    let Staging { source, writers, competition, values, .. } = staging;
+    let Staging { source, mut writers, competition, values, .. } = staging;
+    writers.iter_mut().for_each(RecordsWriter::close);
     run.next.record = competition.next_record();
     let outdone = competition.outdone();
     let gone = |(key, row): &(u128, &HeldRow)| reading.dropped.contains(&file_of(row.place)) && !competition.has(*key);
@@ -87,15 +89,6 @@ pub(super) async fn seal(
     let is_new = |(_, standing): &&(u128, Standing)| standing.from == From::Read && !run.is_first();
     let mut changed: NumberSet = standing.iter().filter(is_new).map(|(_, s)| s.record).collect();
     changed.extend(&gone);
-    for writer in writers {
-        let entity = writer.entity;
-        let file = writer.seal(run, &outdone).await?;
-        let layer = run.records.entities.entry(entity).or_default();
-        layer.files.extend(file);
-        layer.replaced.extend(&changed);
-        layer.carried |= !anew;
-        run.changed.of_mut(entity).records.extend(changed.iter().filter(|record| !(planted("delete-unseen") && gone.contains(*record))));
-    }
     let refused_before = refused_values(run, source, &changed).await?;
     let mut refused = 0;
     run.reports.rejects.replace_all(reading.dropped.iter().filter(|_| !planted("old-reject-stays")).map(|file| unit_of_file(*file)));
@@ -108,6 +101,15 @@ pub(super) async fn seal(
     let behind = before.duplicates + all_behind.len() as u64 - reading.behind.len() as u64;
     write_behind(run, source, all_behind, &reading.behind).await?;
     write_rows(run, source, &standing, held, &gone, anew).await?;
+    for writer in writers {
+        let entity = writer.entity;
+        let file = writer.seal(run, &outdone).await?;
+        let layer = run.records.entities.entry(entity).or_default();
+        layer.files.extend(file);
+        layer.replaced.extend(&changed);
+        layer.carried |= !anew;
+        run.changed.of_mut(entity).records.extend(changed.iter().filter(|record| !(planted("delete-unseen") && gone.contains(*record))));
+    }
     let tally = tally(&before, &standing, held, &gone);
     let rejected_values = before.rejected_values + refused - refused_before;
     figures(source, files, Tally { behind, rejected_values, ..tally })
