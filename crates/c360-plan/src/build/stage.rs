@@ -16,7 +16,7 @@ use datafusion::arrow::datatypes::{DataType, Schema};
 use datafusion::common::{DFSchema, Result};
 use datafusion::functions::core::expr_fn::named_struct;
 use datafusion::functions_nested::expr_fn::{array_element, make_array};
-use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlanBuilder, cast, lit, when};
+use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlanBuilder, cast, lit, not, when};
 use datafusion::scalar::ScalarValue;
 
 pub(super) fn stage(model: &Model, id: SourceId, schema: &Schema) -> Result<Stage> {
@@ -40,22 +40,21 @@ pub(super) fn stage(model: &Model, id: SourceId, schema: &Schema) -> Result<Stag
     let inner = |expr: &Expr| expr.clone().unalias().alias(inner_name(&expr.schema_name().to_string()));
     let first = raw_columns.chain(identity.iter().map(inner)).collect::<Vec<_>>();
     let rows = rows.project(first)?;
-    let masked = only_new(&rows, row, &identity, values)?;
+    let masked = only_new(row, &identity, values)?;
     let changes = rows.project(masked)?.sort(order())?.build()?;
     Ok(Stage { source: id, plan, changes, keys, entities: source.mappings.iter().map(|m| m.entity).collect() })
 }
 
 /// The columns of the plan with nothing where the values of rows that the state knows would stand.
-fn only_new(rows: &LogicalPlanBuilder, row: Vec<Expr>, identity: &[Expr], values: Vec<Expr>) -> Result<Vec<Expr>> {
+fn only_new(row: Vec<Expr>, identity: &[Expr], values: Vec<Expr>) -> Result<Vec<Expr>> {
     let is_known = known().call(["_key", "_content"].map(|name| column(&inner_name(name))).to_vec());
     let mut columns = row;
     let outer = |name: String| column(&inner_name(&name)).alias(name);
     columns.extend(identity.iter().map(|expr| outer(expr.schema_name().to_string())));
     for value in values {
         let name = value.schema_name().to_string();
-        let value = value.unalias();
-        let nothing = lit(ScalarValue::try_from(&value.get_type(rows.schema())?)?);
-        columns.push(when(is_known.clone(), nothing).otherwise(value)?.alias(name));
+        // Without an ELSE: DataFusion spreads the few values over the rows, where an ELSE of null would be put in row by row.
+        columns.push(when(not(is_known.clone()), value.unalias()).end()?.alias(name));
     }
     columns.push(is_known.alias("_known"));
     Ok(columns)

@@ -62,7 +62,10 @@ pub(super) struct Competition<'a> {
 
 impl<'a> Competition<'a> {
     pub(super) fn new(held: &'a HeldRows, dropped: &'a NumberSet, order: &'a BTreeMap<i64, usize>, next_record: i64) -> Competition<'a> {
-        Competition { held, dropped, order, standing: Vec::new(), positions: HashTable::new(), behind: Vec::new(), next_record }
+        // Most keys of a source that is read again were there before.
+        let keys = held.count();
+        let (standing, positions) = (Vec::with_capacity(keys), HashTable::with_capacity(keys));
+        Competition { held, dropped, order, standing, positions, behind: Vec::new(), next_record }
     }
 
     /// The number that the next new key gets.

@@ -105,6 +105,10 @@ impl HeldRows {
         self.keys.iter().copied().zip(&self.rows)
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.rows.len()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
