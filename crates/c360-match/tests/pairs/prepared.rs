@@ -152,3 +152,22 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 }
+
+/// What is missing can be worth more than all levels that are still open.
+#[test]
+fn a_value_may_be_missing_where_all_other_levels_speak_against() {
+    let column = |texts: [&str; 2]| {
+        let mut builder = ValuesBuilder::default();
+        (0..).zip(texts).for_each(|(record, text)| builder.add(record, text));
+        builder.finish(2)
+    };
+    let columns = [column(["anna", ""]), column(["bert", "marta"])];
+    let test = |column, measure| Condition::Test(Test { measure, columns: vec![column] });
+    let conditions = vec![test(0, Measure::Same), test(1, Measure::AtLeast(Similarity::JaroWinkler, 0.9))];
+    let named = named(0, &(conditions.clone(), vec![0.9, 0.05, 0.05], vec![0.1, 0.4, 0.5], None));
+    let model = Model::new("person", 0.5, vec!["block".to_owned()], vec![named], None).expect("it is a model");
+    let weighed = Weighed { model: Arc::new(model), comparisons: vec![conditions], frequencies: vec![None], accept: 0, review: None };
+    let blocks = blocks(2, &[vec![(1, 0), (1, 1)]]);
+    let found = Decider::new(&Decision::Weighed(weighed), &columns).compare(&blocks, 0..1, &columns);
+    assert_eq!(found.edges, [Edge { weight: 0, pair: (0, 1) }]);
+}
