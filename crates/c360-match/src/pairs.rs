@@ -3,11 +3,14 @@
 //! Records are dense numbers as in [`crate::cluster`]. Nothing here ever holds all pairs: blocks are walked through, each pair is visited once,
 //! and the caller keeps those that pass.
 
+mod batch;
 mod blocks;
 mod condition;
 mod decider;
 mod form;
+mod glance;
 mod level;
+mod levels;
 mod measure;
 mod patterns;
 mod scores;

@@ -2,6 +2,8 @@
 
 #[path = "pairs/forms.rs"]
 mod forms;
+#[path = "pairs/prepared.rs"]
+mod prepared;
 
 use c360_match::cluster::KeyGroups;
 use c360_match::pairs::{

@@ -1,6 +1,7 @@
 //! Groups of records that share a value under one rule. Knows keys only as hashes, and nothing of what joins groups.
 
 use super::sort::sort_pairs;
+use std::ops::Range;
 
 /// A value that more records share than the rule allows: it joins none of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,8 +75,13 @@ impl KeyGroups {
     /// If there is no such group.
     #[must_use]
     pub fn group(&self, group: usize) -> &[u32] {
+        &self.records[self.range(group)]
+    }
+
+    /// Where the records of a group stand among those of all groups.
+    pub(crate) fn range(&self, group: usize) -> Range<usize> {
         let start = group.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.records[start as usize..self.ends[group] as usize]
+        start as usize..self.ends[group] as usize
     }
 
     /// How many pairs of records share a group; a pair counts once for each group that it shares.

@@ -13,6 +13,11 @@ pub struct Blocks {
     starts: Vec<u32>,
     /// The blocks of the records, ascending for each.
     of_records: Vec<u32>,
+    /// For each record of each block, in the order of the walk, a bit for each earlier block of that record. Two records without a common bit
+    /// have no earlier block in common, which spares most looks into `of_records`: those go anywhere in memory.
+    earlier: Vec<u32>,
+    /// Where those of each alternative start.
+    entries: Vec<usize>,
 }
 
 impl Blocks {
@@ -22,11 +27,12 @@ impl Blocks {
     /// If the alternatives have more than `u32::MAX` entries together.
     #[must_use]
     pub fn new(records: usize, alternatives: Vec<KeyGroups>) -> Blocks {
-        let mut offsets = vec![0];
+        let (mut offsets, mut entries) = (vec![0], vec![0]);
         for blocks in &alternatives {
             offsets.push(offsets.last().copied().unwrap_or_default() + blocks.len());
+            entries.push(entries.last().copied().unwrap_or_default() + blocks.iter().map(<[u32]>::len).sum::<usize>());
         }
-        let mut blocks = Blocks { alternatives, offsets, starts: vec![0; records + 1], of_records: Vec::new() };
+        let mut blocks = Blocks { alternatives, offsets, entries, starts: vec![0; records + 1], ..Blocks::default() };
         blocks.index(records);
         blocks
     }
@@ -40,13 +46,17 @@ impl Blocks {
         for record in 0..records {
             starts[record + 1] = starts[record].checked_add(starts[record + 1]).expect("fewer than 2^32 entries in blocks");
         }
-        let mut next = starts.clone();
+        // Where the next block of each record goes, and the bits of those before.
+        let mut next: Vec<(u32, u32)> = starts.iter().map(|start| (*start, 0)).collect();
         self.of_records = vec![0; starts[records] as usize];
+        self.earlier.reserve_exact(self.of_records.len());
         for (number, block) in (0_u32..).zip(self.alternatives.iter().flat_map(KeyGroups::iter)) {
             for record in block {
-                let place = &mut next[*record as usize];
+                let (place, bits) = &mut next[*record as usize];
                 self.of_records[*place as usize] = number;
+                self.earlier.push(*bits);
                 *place += 1;
+                *bits |= bit(number);
             }
         }
         self.starts = starts;
@@ -64,10 +74,12 @@ impl Blocks {
         self.len() == 0
     }
 
-    /// The records of a block, ascending.
-    fn block(&self, number: usize) -> &[u32] {
+    /// The records of a block, ascending, and the bits of the earlier blocks of each.
+    fn block(&self, number: usize) -> (&[u32], &[u32]) {
         let (alternative, group) = self.place(number);
-        self.alternatives[alternative].group(group)
+        let Range { start, end } = self.alternatives[alternative].range(group);
+        let before = self.entries[alternative];
+        (self.alternatives[alternative].group(group), &self.earlier[before + start..before + end])
     }
 
     /// The alternative of a block, and its number there.
@@ -128,10 +140,10 @@ impl Blocks {
     /// Visits the pairs of a range of blocks, `a < b`; each only where the first block that holds it lies in the range.
     pub fn visit(&self, range: Range<usize>, mut pair: impl FnMut(u32, u32)) {
         for number in range {
-            let block = self.block(number);
-            for (place, &a) in block.iter().enumerate() {
-                for &b in &block[place + 1..] {
-                    if self.first_of(a, b) == u32::try_from(number).ok() {
+            let (records, earlier) = self.block(number);
+            for (place, (&a, of_a)) in records.iter().zip(earlier).enumerate() {
+                for (&b, of_b) in records[place + 1..].iter().zip(&earlier[place + 1..]) {
+                    if of_a & of_b == 0 || self.first_of(a, b) == u32::try_from(number).ok() {
                         pair(a, b);
                     }
                 }
@@ -144,4 +156,9 @@ impl Blocks {
     pub fn alternative(&self, a: u32, b: u32) -> Option<usize> {
         Some(self.place(self.first_of(a, b)? as usize).0)
     }
+}
+
+/// One of 32 bits for a block (Knuth's multiplicative hashing).
+fn bit(block: u32) -> u32 {
+    1 << (block.wrapping_mul(0x9e37_79b9) >> 27)
 }

@@ -1,13 +1,16 @@
 //! Decides which compared pairs are the same object.
 
+use super::batch::{Batch, Pair};
 use super::blocks::Blocks;
-use super::condition::{Condition, Truth};
+use super::condition::Condition;
+use super::levels::{Known, Levels};
 use super::scores::Scores;
 use super::values::Values;
 use crate::cluster::KeyGroups;
 use crate::model::Model;
 use crate::similarity::Scratch;
 use std::ops::Range;
+use std::slice::from_ref;
 use std::sync::Arc;
 
 /// What makes a compared pair the same object.
@@ -79,8 +82,8 @@ pub struct Decider {
 
 #[derive(Debug)]
 enum Prepared {
-    /// What costs little is asked first.
-    Conditions(Vec<Condition>),
+    /// Each as a comparison of one level. What costs little is asked first.
+    Conditions(Vec<Levels>),
     Weighed(Scores),
 }
 
@@ -92,19 +95,22 @@ impl Decider {
             Decision::Conditions(conditions) => {
                 let mut conditions: Vec<Condition> = conditions.iter().map(|(_, condition)| condition.clone()).collect();
                 conditions.sort_by_key(Condition::cost);
-                Decider { prepared: Prepared::Conditions(conditions), accept: 0 }
+                let prepared = conditions.iter().map(|condition| Levels::new(from_ref(condition), columns)).collect();
+                Decider { prepared: Prepared::Conditions(prepared), accept: 0 }
             }
             Decision::Weighed(weighed) => Decider { prepared: Prepared::Weighed(Scores::new(weighed, columns)), accept: weighed.accept },
         }
     }
 
     /// The weight of a pair that passes or is to be reviewed.
-    fn weight(&self, columns: &[Values], a: u32, b: u32, scratch: &mut Scratch) -> Option<i32> {
+    fn weight(&self, columns: &[Values], pair: Pair, scratch: &mut Scratch) -> Option<i32> {
         match &self.prepared {
             Prepared::Conditions(conditions) => {
-                conditions.iter().all(|condition| condition.holds(columns, a, b, scratch) == Truth::Yes).then_some(0)
+                let fails = |levels: &Levels| matches!(levels.at_once(pair), Known::Level(level) if level != 1);
+                let holds = |levels: &Levels, scratch: &mut Scratch| levels.of(columns, pair, scratch) == 1;
+                (!conditions.iter().any(fails) && conditions.iter().all(|levels| holds(levels, scratch))).then_some(0)
             }
-            Prepared::Weighed(scores) => scores.of(columns, a, b, scratch),
+            Prepared::Weighed(scores) => scores.of(columns, pair, scratch),
         }
     }
 
@@ -119,15 +125,19 @@ impl Decider {
     pub fn compare_some(&self, blocks: &Blocks, range: Range<usize>, columns: &[Values], keep: impl Fn(u32, u32) -> bool) -> Compared {
         let scratch = &mut Scratch::new();
         let mut compared = Compared::default();
-        blocks.visit(range, |a, b| {
-            if !keep(a, b) {
-                return;
-            }
-            if let Some(weight) = self.weight(columns, a, b, scratch) {
+        let mut batch = Batch::default();
+        let mut compare = |pair: Pair| {
+            if let Some(weight) = self.weight(columns, pair, scratch) {
                 let found = if weight >= self.accept { &mut compared.edges } else { &mut compared.review };
-                found.push(Edge { weight, pair: (a, b) });
+                found.push(Edge { weight, pair: (pair.a, pair.b) });
+            }
+        };
+        blocks.visit(range, |a, b| {
+            if keep(a, b) {
+                batch.push(a, b, columns, &mut compare);
             }
         });
+        batch.drain(columns, &mut compare);
         compared
     }
 
@@ -138,22 +148,27 @@ impl Decider {
         let scratch = &mut Scratch::new();
         let mut met = vec![false; changed.len()];
         let mut compared = Compared::default();
-        blocks.visit(0..blocks.len(), |a, b| {
-            let other = match (changed[a as usize], changed[b as usize]) {
-                (true, false) => b,
-                (false, true) => a,
-                _ => return,
-            };
+        let mut batch = Batch::default();
+        let other_of = |a: u32, b: u32| match (changed[a as usize], changed[b as usize]) {
+            (true, false) => Some(b),
+            (false, true) => Some(a),
+            _ => None,
+        };
+        let mut compare = |pair: Pair| {
             // What passes once is taken up with all of its pairs.
-            if met[other as usize] {
-                return;
-            }
-            if let Some(weight) = self.weight(columns, a, b, scratch) {
+            let Some(other) = other_of(pair.a, pair.b).filter(|other| !met[*other as usize]) else { return };
+            if let Some(weight) = self.weight(columns, pair, scratch) {
                 met[other as usize] = weight >= self.accept;
                 let found = if weight >= self.accept { &mut compared.edges } else { &mut compared.review };
-                found.push(Edge { weight, pair: (a, b) });
+                found.push(Edge { weight, pair: (pair.a, pair.b) });
+            }
+        };
+        blocks.visit(0..blocks.len(), |a, b| {
+            if other_of(a, b).is_some() {
+                batch.push(a, b, columns, &mut compare);
             }
         });
+        batch.drain(columns, &mut compare);
         compared
     }
 }

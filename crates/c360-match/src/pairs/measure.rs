@@ -74,10 +74,7 @@ impl Measure {
             Measure::Same | Measure::Swapped => false,
             Measure::Nicknames => similar::nicknames(left, right),
             Measure::Initials => similar::initials_agree(left, right),
-            Measure::AtLeast(similarity, bound) => match similarity {
-                Similarity::Date | Similarity::Relative => by_number(similarity, values.number(ours), values.number(theirs)) >= bound,
-                _ => by_text(similarity, left, right, bound, scratch) >= bound,
-            },
+            Measure::AtLeast(similarity, bound) => similarity.of(values, ours, theirs, bound, scratch) >= bound,
             Measure::AtMost(distance, bound) => within(distance, bound, values, [ours, theirs], scratch),
         }
     }
@@ -88,6 +85,16 @@ impl Measure {
         match (Place::new(ours[0], ours[1]), Place::new(theirs[0], theirs[1])) {
             (Some(here), Some(there)) => similar::metres_between(here, there) <= bound,
             _ => false,
+        }
+    }
+}
+
+impl Similarity {
+    /// How similar two different values of a column are; exact where that is at least `at_least`, and otherwise below it.
+    pub(super) fn of(self, values: &Values, ours: u32, theirs: u32, at_least: f64, scratch: &mut Scratch) -> f64 {
+        match self {
+            Similarity::Date | Similarity::Relative => by_number(self, values.number(ours), values.number(theirs)),
+            _ => by_text(self, values.text(ours), values.text(theirs), at_least, scratch),
         }
     }
 }

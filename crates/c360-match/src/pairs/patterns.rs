@@ -1,8 +1,9 @@
 //! Counts patterns of agreement among pairs, for the estimate of a model.
 
+use super::batch::{Batch, Pair};
 use super::blocks::Blocks;
 use super::condition::Condition;
-use super::level::level;
+use super::levels::Levels;
 use super::values::Values;
 use crate::cluster::KeyGroups;
 use crate::model::{Counts, Pattern};
@@ -20,12 +21,9 @@ pub struct Patterns {
 }
 
 impl Patterns {
-    /// The pattern of a pair.
-    #[must_use]
-    pub fn of(&self, columns: &[Values], a: u32, b: u32, scratch: &mut Scratch) -> Pattern {
-        let levels = self.comparisons.iter().enumerate();
-        levels
-            .fold(Pattern::default(), |pattern, (at, conditions)| pattern.with(at, usize::from(level(conditions, columns, a, b, scratch))))
+    fn prepared<'a>(&self, columns: &'a [Values]) -> Counting<'a> {
+        let comparisons = self.comparisons.iter().map(|conditions| Levels::new(conditions, columns)).collect();
+        Counting { columns, comparisons, batch: Batch::default(), scratch: Scratch::new(), found: HashMap::new() }
     }
 
     /// The patterns of the pairs of blocks: of all, or of every so many blocks where there are more than about `most` pairs.
@@ -38,14 +36,13 @@ impl Patterns {
     #[must_use]
     pub fn of_candidates(&self, blocks: &Blocks, columns: &[Values], most: u64) -> (Counts, f64) {
         let step = usize::try_from(blocks.size().div_ceil(most.max(1)).max(1)).unwrap_or(usize::MAX);
-        let scratch = &mut Scratch::new();
-        let mut found: HashMap<Pattern, u64> = HashMap::new();
+        let mut counting = self.prepared(columns);
         let mut taken = 0;
         for number in (0..blocks.len()).step_by(step) {
             taken += blocks.size_of(number);
-            blocks.visit(number..number + 1, |a, b| *found.entry(self.of(columns, a, b, scratch)).or_default() += 1);
+            blocks.visit(number..number + 1, |a, b| counting.pair(a, b));
         }
-        (found.into_iter().collect(), if taken == 0 { 1.0 } else { blocks.size() as f64 / taken as f64 })
+        (counting.counts(), if taken == 0 { 1.0 } else { blocks.size() as f64 / taken as f64 })
     }
 
     /// The patterns of the pairs within groups: of every so many groups where there are more than about `most` pairs, and within a large group of
@@ -54,20 +51,18 @@ impl Patterns {
     pub fn of_groups(&self, groups: &KeyGroups, columns: &[Values], most: u64) -> Counts {
         let all: u64 = (0..groups.len()).map(|group| groups.pairs_of(group).min(OF_GROUP)).sum();
         let every = usize::try_from(all.div_ceil(most.max(1)).max(1)).unwrap_or(usize::MAX);
-        let scratch = &mut Scratch::new();
-        let mut found: HashMap<Pattern, u64> = HashMap::new();
+        let mut counting = self.prepared(columns);
         for group in groups.iter().step_by(every) {
-            within(group, |a, b| *found.entry(self.of(columns, a, b, scratch)).or_default() += 1);
+            within(group, |a, b| counting.pair(a, b));
         }
-        found.into_iter().collect()
+        counting.counts()
     }
 
     /// The patterns of about `most` pairs of `records` records, spread over all of them without randomness: each record with those that stand
     /// some steps behind it, round the end; steps grow by the golden ratio of their number, which keeps them far apart (Weyl 1916).
     #[must_use]
     pub fn of_random(&self, records: u32, columns: &[Values], most: u64) -> Counts {
-        let scratch = &mut Scratch::new();
-        let mut found: HashMap<Pattern, u64> = HashMap::new();
+        let mut counting = self.prepared(columns);
         let all = u64::from(records) * u64::from(records.saturating_sub(1)) / 2;
         let rounds = all.min(most).div_ceil(u64::from(records.max(1)));
         let mut taken = Vec::new();
@@ -76,11 +71,40 @@ impl Patterns {
             taken.push(step);
             for a in 0..records {
                 let b = u32::try_from((u64::from(a) + u64::from(step)) % u64::from(records)).expect("below the number of records");
-                *found.entry(self.of(columns, a, b, scratch)).or_default() += 1;
+                counting.pair(a, b);
             }
         }
-        found.into_iter().collect()
+        counting.counts()
     }
+}
+
+/// The comparisons, prepared for many pairs, and what was found so far.
+struct Counting<'a> {
+    columns: &'a [Values],
+    comparisons: Vec<Levels>,
+    batch: Batch,
+    scratch: Scratch,
+    found: HashMap<Pattern, u64>,
+}
+
+impl Counting<'_> {
+    /// Counts a pair, sooner or later.
+    fn pair(&mut self, a: u32, b: u32) {
+        let Counting { columns, comparisons, batch, scratch, found } = self;
+        batch.push(a, b, columns, |pair| *found.entry(pattern(comparisons, columns, pair, scratch)).or_default() += 1);
+    }
+
+    fn counts(mut self) -> Counts {
+        let Counting { columns, comparisons, batch, scratch, found } = &mut self;
+        batch.drain(columns, |pair| *found.entry(pattern(comparisons, columns, pair, scratch)).or_default() += 1);
+        self.found.into_iter().collect()
+    }
+}
+
+/// The pattern of a pair.
+fn pattern(comparisons: &[Levels], columns: &[Values], pair: Pair, scratch: &mut Scratch) -> Pattern {
+    let levels = comparisons.iter().enumerate();
+    levels.fold(Pattern::default(), |pattern, (at, levels)| pattern.with(at, usize::from(levels.of(columns, pair, scratch))))
 }
 
 /// The pairs of a group, or some of a large one.

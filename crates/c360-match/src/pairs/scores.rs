@@ -1,8 +1,10 @@
 //! Scores of pairs by a trained model.
 
+use super::batch::Pair;
 use super::condition::Condition;
 use super::decider::Weighed;
 use super::level::level;
+use super::levels::{Known, Levels};
 use super::values::Values;
 use crate::model::{COMPARISONS, Pattern};
 use crate::similarity::Scratch;
@@ -12,7 +14,8 @@ use crate::similarity::Scratch;
 pub(super) struct Scores {
     comparisons: Vec<Weights>,
     groups: Vec<Shared>,
-    prior: i32,
+    /// The most that a score can be.
+    at_most: i32,
     /// What is below this is of no interest.
     least: i32,
 }
@@ -24,30 +27,28 @@ struct Shared {
     weight: i32,
 }
 
-/// One comparison. They stand in the order of what they can still bring, so that hopeless pairs are given up early.
+/// One comparison. They stand in the order of what they cost and can still bring, so that hopeless pairs are given up early.
 #[derive(Debug)]
 struct Weights {
     /// Its number in the model.
     number: usize,
-    conditions: Vec<Condition>,
+    levels: Levels,
     /// The weight of each level; level 0 is what is missing.
-    levels: Vec<i32>,
+    weights: Vec<i32>,
     /// The column whose values have adjustments, and these by value.
     adjusted: Option<(usize, Vec<i32>)>,
-    /// The most that this comparison and those behind it can bring.
-    at_most: i32,
+    /// The most that the first level can bring, with its adjustment.
+    equal: i32,
+    /// The most that can come from each step on.
+    at_most: Vec<i32>,
 }
 
 impl Scores {
     pub(super) fn new(weighed: &Weighed, columns: &[Values]) -> Scores {
+        let cost = |at: usize| weighed.comparisons[at].iter().map(Condition::cost).sum::<u32>();
         let mut comparisons: Vec<Weights> = (0..weighed.comparisons.len()).map(|at| Weights::new(weighed, at, columns)).collect();
         // What is cheap and decides most comes first; ties keep their order.
-        comparisons.sort_by_key(|weights| (weights.conditions.iter().map(Condition::cost).sum::<u32>(), -weights.at_most));
-        let mut left = 0;
-        for weights in comparisons.iter_mut().rev() {
-            left += weights.at_most;
-            weights.at_most = left;
-        }
+        comparisons.sort_by_key(|weights| (cost(weights.number), -weights.at_most[0]));
         let place = |number: &usize| {
             comparisons.iter().position(|weights| weights.number == *number).expect("groups share comparisons of the model")
         };
@@ -56,19 +57,44 @@ impl Scores {
             weight: weighed.model.group_weight(number) - weighed.model.prior_weight(),
         });
         let groups = groups.collect();
-        Scores { groups, comparisons, prior: weighed.model.prior_weight(), least: weighed.review.unwrap_or(weighed.accept) }
+        let prior = weighed.model.prior_weight();
+        let at_most = prior + comparisons.iter().map(|weights| weights.at_most[0]).sum::<i32>();
+        Scores { groups, comparisons, at_most, least: weighed.review.unwrap_or(weighed.accept) }
     }
 
     /// The score of a pair, if it is accepted or to be reviewed.
-    pub(super) fn of(&self, columns: &[Values], a: u32, b: u32, scratch: &mut Scratch) -> Option<i32> {
-        let mut score = self.prior;
+    ///
+    /// Numbers of values are compared before any value is looked at: most pairs are given up by the most that the rest could bring.
+    pub(super) fn of(&self, columns: &[Values], pair: Pair, scratch: &mut Scratch) -> Option<i32> {
+        // What was found, or the most that it can be.
         let mut found = [0; COMPARISONS];
-        for (weights, found) in self.comparisons.iter().zip(&mut found) {
-            if score.saturating_add(weights.at_most) < self.least {
+        let mut open = [(0, Known::Level(0)); COMPARISONS];
+        let mut opened = 0;
+        let mut score = self.at_most;
+        for (place, weights) in self.comparisons.iter().enumerate() {
+            let known = weights.levels.at_once(pair);
+            let is_open = match known {
+                Known::Level(level) => level == 1 && weights.adjusted.is_some(),
+                Known::From(..) => true,
+            };
+            found[place] = weights.at_most(known);
+            if is_open {
+                open[opened] = (place, known);
+                opened += 1;
+            }
+            score += found[place] - weights.at_most[0];
+            if score < self.least {
                 return None;
             }
-            *found = weights.of(columns, a, b, scratch);
-            score += *found;
+        }
+        for (place, known) in &open[..opened] {
+            let weights = &self.comparisons[*place];
+            let level = weights.levels.rest(*known, columns, pair, scratch);
+            let weight = weights.of(level, columns, pair);
+            score += weight - std::mem::replace(&mut found[*place], weight);
+            if score < self.least {
+                return None;
+            }
         }
         // Groups only take away, so what was given up above would be given up still.
         let taken = self.groups.iter().map(|group| group.weight - group.places.iter().map(|place| found[*place]).sum::<i32>());
@@ -79,22 +105,36 @@ impl Scores {
 
 impl Weights {
     fn new(weighed: &Weighed, at: usize, columns: &[Values]) -> Weights {
-        let conditions = weighed.comparisons[at].clone();
-        let levels: Vec<i32> = (0..=conditions.len() + 1).map(|level| weighed.model.weight_of(at, level)).collect();
+        let conditions = &weighed.comparisons[at];
+        let levels = Levels::new(conditions, columns);
+        let weights: Vec<i32> = (0..=conditions.len() + 1).map(|level| weighed.model.weight_of(at, level)).collect();
         let adjusted = adjustments(weighed, at, columns);
-        let best = adjusted.as_ref().and_then(|(_, values)| values.iter().max()).map_or(levels[1], |most| levels[1] + most);
-        let at_most = levels.iter().copied().chain([best]).max().unwrap_or_default();
-        Weights { number: at, conditions, levels, adjusted, at_most }
+        // A value that two records share for another reason than being equal has no adjustment.
+        let most = adjusted.as_ref().and_then(|(_, values)| values.iter().copied().max()).map_or(0, |most| most.max(0));
+        let equal = weights[1] + most;
+        // A value may be missing at any step.
+        let from = |first: u8| {
+            let behind = weights[usize::from(first)..].iter().copied().chain([weights[0]]);
+            behind.chain((first == 1).then_some(equal)).max().unwrap_or_default()
+        };
+        let starts = levels.starts().map(from);
+        // A comparison without a condition has nothing but `else`.
+        let at_most = starts.chain(conditions.is_empty().then(|| from(1))).collect();
+        Weights { number: at, levels, weights, adjusted, equal, at_most }
     }
 
-    fn of(&self, columns: &[Values], a: u32, b: u32, scratch: &mut Scratch) -> i32 {
-        let level = level(&self.conditions, columns, a, b, scratch);
-        self.levels[usize::from(level)] + if level == 1 { self.adjustment(columns, a, b) } else { 0 }
+    /// The weight of a level.
+    fn of(&self, level: u8, columns: &[Values], Pair { a, b, .. }: Pair) -> i32 {
+        self.weights[usize::from(level)] + if level == 1 { adjustment(self.adjusted.as_ref(), columns, a, b) } else { 0 }
     }
 
-    fn adjustment(&self, columns: &[Values], a: u32, b: u32) -> i32 {
-        let Some((column, values)) = &self.adjusted else { return 0 };
-        shared(&columns[*column], a, b).map(|value| values[value as usize]).max().unwrap_or_default()
+    /// The most that a pair can get of which that is known, before its value's adjustment is looked up.
+    fn at_most(&self, known: Known) -> i32 {
+        match known {
+            Known::Level(1) => self.equal,
+            Known::Level(level) => self.weights[usize::from(level)],
+            Known::From(step, _) => self.at_most[step],
+        }
     }
 }
 
@@ -109,6 +149,12 @@ fn adjustments(weighed: &Weighed, at: usize, columns: &[Values]) -> Option<(usiz
         false => adjustments.of(values.text(value)),
     };
     Some((column, (0..u32::try_from(values.distinct()).expect("values have 32-bit numbers")).map(of).collect()))
+}
+
+/// The adjustment of the value that two records share.
+fn adjustment(adjusted: Option<&(usize, Vec<i32>)>, columns: &[Values], a: u32, b: u32) -> i32 {
+    let Some((column, values)) = adjusted else { return 0 };
+    shared(&columns[*column], a, b).map(|value| values[value as usize]).max().unwrap_or_default()
 }
 
 /// The values that two records share.
@@ -132,7 +178,7 @@ pub fn pattern(weighed: &Weighed, columns: &[Values], a: u32, b: u32) -> (Patter
     let mut adjusted = Vec::new();
     for (at, conditions) in weighed.comparisons.iter().enumerate() {
         pattern = pattern.with(at, usize::from(level(conditions, columns, a, b, scratch)));
-        adjusted.push(Weights::new(weighed, at, columns).adjustment(columns, a, b));
+        adjusted.push(adjustment(adjustments(weighed, at, columns).as_ref(), columns, a, b));
     }
     (pattern, adjusted)
 }

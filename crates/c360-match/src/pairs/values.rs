@@ -26,6 +26,36 @@ pub struct Values {
     numbers: Vec<f64>,
 }
 
+/// What a record has in a column: no value, the number of its only one, or where its several stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cell(u32);
+
+impl Cell {
+    /// What the numbers of two records' values tell.
+    #[inline]
+    pub(super) fn meet(self, other: Cell) -> Meeting {
+        match (self.0, other.0) {
+            (NONE, _) | (_, NONE) => Meeting::Missing,
+            (ours, theirs) if (ours | theirs) & SEVERAL != 0 => Meeting::Several,
+            (ours, theirs) if ours == theirs => Meeting::Equal,
+            _ => Meeting::Different,
+        }
+    }
+}
+
+/// What the numbers of two records' values tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meeting {
+    /// One of them has none.
+    Missing,
+    /// Both have the same one.
+    Equal,
+    /// Both have one, not the same.
+    Different,
+    /// One of them has several.
+    Several,
+}
+
 /// Distinct texts, back to back.
 #[derive(Debug, Default)]
 struct Texts {
@@ -53,21 +83,27 @@ impl Values {
         let records = columns.first().map_or(0, Values::records);
         let mut cells = Vec::with_capacity(records * width);
         for record in 0..records {
-            cells.extend(columns.iter().map(|values| *values.cell(record)));
+            cells.extend(columns.iter().map(|values| *values.place(record)));
         }
         let cells: Arc<[u32]> = cells.into();
         let placed = |(column, values)| Values { cells: Arc::clone(&cells), column, width, ..values };
         columns.into_iter().enumerate().map(placed).collect()
     }
 
-    fn cell(&self, record: usize) -> &u32 {
+    fn place(&self, record: usize) -> &u32 {
         &self.cells[record * self.width + self.column]
+    }
+
+    /// What a record has.
+    #[inline]
+    pub(super) fn cell(&self, record: u32) -> Cell {
+        Cell(*self.place(record as usize))
     }
 
     /// The numbers of a record's distinct values, ascending.
     #[must_use]
     pub fn of(&self, record: u32) -> &[u32] {
-        match self.cell(record as usize) {
+        match self.place(record as usize) {
             &NONE => &[],
             cell if cell & SEVERAL == 0 => from_ref(cell),
             cell => {
@@ -75,6 +111,12 @@ impl Values {
                 &self.lists[start + 1..=start + self.lists[start] as usize]
             }
         }
+    }
+
+    /// Whether two records share a value.
+    pub(super) fn share(&self, a: u32, b: u32) -> bool {
+        let theirs = self.of(b);
+        self.of(a).iter().any(|our| theirs.contains(our))
     }
 
     /// The text of a distinct value.
