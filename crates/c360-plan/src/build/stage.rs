@@ -16,7 +16,7 @@ use datafusion::arrow::datatypes::{DataType, Schema};
 use datafusion::common::{DFSchema, Result};
 use datafusion::functions::core::expr_fn::named_struct;
 use datafusion::functions_nested::expr_fn::{array_element, make_array};
-use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlanBuilder, cast, lit, not, when};
+use datafusion::logical_expr::{Expr, ExprSchemable, cast, lit, not, when};
 use datafusion::scalar::ScalarValue;
 
 pub(super) fn stage(model: &Model, id: SourceId, schema: &Schema) -> Result<Stage> {
