@@ -30,6 +30,16 @@ fn names_that_are_misspelt() {
     project.c360(&["show", "customer", "--at", "monday"]).is(1).says(&["`monday`", "write its number"]);
     project.c360(&["query", "select emial from customer"]).is(1).says(&["emial", "customer.email"]);
     project.c360(&["query", "select * from custmer"]).is(1).says(&["custmer"]);
+    for (sql, reason) in [
+        ("select id frm customer", "found: customer at Line: 1, Column: 15"),
+        ("select", "found: EOF"),
+        ("select 'a", "Unterminated string"),
+        ("select 1; select 2", "ask them one by one"),
+    ] {
+        let answer = project.c360(&["query", sql]);
+        answer.is(1).says(&["the query cannot be run", reason]);
+        assert!(!answer.err.contains("report it"), "{answer:?}");
+    }
 }
 
 #[test]
