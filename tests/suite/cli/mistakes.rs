@@ -42,6 +42,17 @@ fn names_that_are_misspelt() {
     }
 }
 
+/// SQL knows no capitals in names without quotes.
+#[test]
+fn entities_with_capitals_can_be_queried() {
+    let project = Project::shop();
+    let text = project.read("shop.c360").replace("customer", "Customer");
+    project.write("shop.c360", text).c360(&["run"]).is(0);
+    for table in ["Customer", "customer", "\"Customer\"", "records.Customer", "members.\"Customer\"", "validity.customer"] {
+        assert_ne!(project.query(&format!("select count(*) as n from {table}"))[0]["n"], 0, "{table}");
+    }
+}
+
 #[test]
 fn queries_only_read() {
     let project = Project::committed();

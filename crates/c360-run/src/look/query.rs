@@ -6,7 +6,8 @@ use super::validity::validity;
 use crate::error::{Error, Kind, Result};
 use c360_plan::tables::TableName;
 use datafusion::arrow::array::RecordBatch;
-use datafusion::catalog::MemorySchemaProvider;
+use datafusion::catalog::{CatalogProvider, MemorySchemaProvider};
+use datafusion::common::TableReference;
 use datafusion::error::DataFusionError;
 use datafusion::execution::context::SQLOptions;
 use datafusion::prelude::SessionContext;
@@ -40,11 +41,25 @@ pub async fn session(view: &View<'_>) -> Result<SessionContext> {
         }
         context.register_table(name.reference(), Arc::clone(table))?;
         if matches!(name.kind, "golden" | "reports") {
-            context.register_table(name.of.as_str(), Arc::clone(table))?;
+            context.register_table(TableReference::bare(name.of.as_str()), Arc::clone(table))?;
         }
     }
     register_history(view, &context).await?;
+    register_in_lower_case(catalog.as_ref()).await?;
     Ok(context)
+}
+
+/// SQL reads names without quotes in lower case: `records.Customer` finds the records of `Customer` all the same, unless another entity is called `customer`.
+async fn register_in_lower_case(catalog: &dyn CatalogProvider) -> Result<()> {
+    for schema in catalog.schema_names().iter().filter_map(|name| catalog.schema(name)) {
+        for name in schema.table_names() {
+            let lower = name.to_lowercase();
+            if let Some(table) = schema.table(&name).await?.filter(|_| !schema.table_exist(&lower)) {
+                schema.register_table(lower, table)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn register_history(view: &View<'_>, context: &SessionContext) -> Result<()> {
