@@ -184,7 +184,7 @@ fn reserved_help(cursor: &Cursor<'_, '_>) -> Option<String> {
 }
 
 /// With the words that must follow.
-fn in_full<'w>(word: &'w str) -> &'w str {
+fn in_full(word: &str) -> &str {
     match word {
         "at" => "at most",
         "first" => "first of",
