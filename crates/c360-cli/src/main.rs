@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(arguments.threads()).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            anstream::eprintln!("c360: no threads could be started: {error}");
+            output::eprintln!("c360: no threads could be started: {error}");
             return ExitCode::from(exit::FAILED);
         }
     };
@@ -34,5 +34,5 @@ fn main() -> ExitCode {
     });
     // Decoders may still wait for files: nobody needs them any more.
     runtime.shutdown_background();
-    ExitCode::from(code)
+    ExitCode::from(output::finish(code))
 }

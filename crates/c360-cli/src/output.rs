@@ -1,11 +1,13 @@
 //! What people and programs see: findings and errors on standard error, answers on standard output.
 
+mod answer;
 mod chart;
 mod csv;
 mod html;
 mod json;
 mod table;
 
+pub(crate) use answer::{eprintln, finish, print, println, write, write_rows};
 pub(crate) use chart::{Column, Line, Part, Step, bars, columns, curves, signed, waterfall};
 pub(crate) use csv::rows as csv_rows;
 pub(crate) use html::Page;
@@ -21,7 +23,7 @@ use c360_syntax::{Diagnostic, Severity, Sources};
 /// Prints findings for people.
 pub(crate) fn findings(texts: &Sources, findings: &[Diagnostic]) {
     for finding in findings {
-        anstream::eprintln!("{}\n", rendered(texts, finding));
+        eprintln!("{}\n", rendered(texts, finding));
     }
 }
 
@@ -67,20 +69,20 @@ pub(crate) fn error(texts: &Sources, error: &Error) -> u8 {
     if let Some(advice) = advice(error.kind) {
         group = group.element(Level::HELP.message(advice));
     }
-    anstream::eprintln!("{}", Renderer::styled().render(&[group]));
+    eprintln!("{}", Renderer::styled().render(&[group]));
     exit::of(error.kind)
 }
 
 /// Prints a failure that no declaration is to blame for.
 pub(crate) fn failure(message: &str) {
     let group = Group::with_title(Level::ERROR.primary_title(message));
-    anstream::eprintln!("{}", Renderer::styled().render(&[group]));
+    eprintln!("{}", Renderer::styled().render(&[group]));
 }
 
 /// Prints what may be meant otherwise, and stops nothing.
 pub(crate) fn warning(message: &str) {
     let group = Group::with_title(Level::WARNING.primary_title(message));
-    anstream::eprintln!("{}", Renderer::styled().render(&[group]));
+    eprintln!("{}", Renderer::styled().render(&[group]));
 }
 
 fn advice(kind: Kind) -> Option<&'static str> {

@@ -69,8 +69,8 @@ fn entity(out: &mut String, entity: &EntityFigures) {
     out.push('\n');
 }
 
-/// How many there are, and how many wait.
-fn decisions(figures: DecisionFigures, entity: &str) -> String {
+/// What people decided about the records of an entity: how much, and how much of it waits.
+pub(crate) fn decisions(figures: DecisionFigures, entity: &str) -> String {
     let DecisionFigures { always, never, waiting } = figures;
     let waits = if waiting > 0 {
         format!("; {waiting} of them wait for a record: select * from decisions.{entity} where status = 'waits'")

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 const TEXT: &str = include_str!("../../../docs/diagnostics.md");
 
-/// Need data or the file of a model, which a fragment does not have: cases in `tests/suite/check` yield them.
-const WITH_FILES: [&str; 2] = ["C360-E0520", "C360-W0310"];
+/// Need data, the file of a model or more text than a page should have: cases in `tests/suite/check` yield them.
+const WITH_FILES: [&str; 3] = ["C360-E0520", "C360-E0524", "C360-W0310"];
 
 /// The sections that explain a code: title and first example.
 fn explained() -> BTreeMap<&'static str, (&'static str, &'static str)> {

@@ -91,9 +91,10 @@ impl From<datafusion::error::DataFusionError> for Error {
             D::ArrowError(cause, _) if matches!(**cause, datafusion::arrow::error::ArrowError::ParquetError(_)) => {
                 damaged(&cause.to_string())
             }
-            D::Plan(what) | D::Execution(what) => Error::new(Kind::FixConfiguration, what.clone()),
+            D::Plan(what) => Error::new(Kind::FixConfiguration, what.clone()),
             D::SchemaError(what, _) => Error::new(Kind::FixConfiguration, what.to_string()),
-            D::ArrowError(what, _) => Error::new(Kind::FixConfiguration, what.to_string()),
+            D::Execution(what) => refused_value(what),
+            D::ArrowError(what, _) => refused_value(&what.to_string()),
             D::IoError(cause) => Error::from_io("a temporary file", cause),
             other => Error::new(Kind::Report, other.to_string()),
         }
@@ -123,6 +124,16 @@ impl Error {
     pub(crate) fn from_io(what: &str, error: &std::io::Error) -> Error {
         Error::new(Kind::Retry, format!("{what}: {error}"))
     }
+}
+
+/// A function refused a value of a source. DataFusion quotes it; it is a customer's, and messages hold none.
+fn refused_value(reason: &str) -> Error {
+    let mut shown = String::new();
+    for (number, piece) in reason.split(['\'', '"']).enumerate() {
+        shown.push_str(if number % 2 == 0 { piece } else { "`..`" });
+    }
+    let help = "where values may be of another form, write `arrow_try_cast(x, 'Int64')`, or `case when .. then .. end` around it";
+    Error::new(Kind::FixConfiguration, format!("a value cannot be used in an expression: {shown}; {help}"))
 }
 
 /// A table of the state does not read as it was written.

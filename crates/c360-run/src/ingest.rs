@@ -59,6 +59,8 @@ pub const BATCH_TEXT: usize = 1 << 20;
 pub struct InputFile {
     /// Its path in the object store.
     pub path: String,
+    /// What messages call it: its path, unless the caller knows a name that says more to people.
+    pub name: String,
     /// Its size in bytes.
     pub size: u64,
     /// What the store says changes with its content.

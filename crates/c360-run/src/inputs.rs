@@ -35,22 +35,25 @@ pub struct SourceFiles {
 pub async fn list_inputs(model: &Model, folder: &Path) -> Result<Vec<SourceFiles>> {
     let mut all = Vec::new();
     for (index, source) in model.sources.iter().enumerate() {
-        let listed = list_source(&source.read.place, folder).await;
+        let listed = find_files(&source.read.place, folder).await;
         let (location, files) = listed.map_err(|error| error.at(source.read.span))?;
-        let names = files.iter().map(|file| display_name(&location, &file.path, folder)).collect();
+        let names = files.iter().map(|file| file.name.clone()).collect();
         all.push(SourceFiles { source: SourceId(index), location, files, names, inputs: Vec::new() });
     }
     Ok(all)
 }
 
-async fn list_source(place: &str, folder: &Path) -> Result<(Location, Vec<InputFile>)> {
+/// The files of a place that somebody wrote, with the names by which messages call them. Relative places start at `folder`.
+pub(crate) async fn find_files(place: &str, folder: &Path) -> Result<(Location, Vec<InputFile>)> {
     let location = Location::parse(place, folder)?;
-    let files = ingest::list(&location.store, &location.prefix).await?;
+    let listed = ingest::list(&location.store, &location.prefix).await;
+    let mut files = listed.map_err(|error| error.about(place))?;
+    files.iter_mut().for_each(|file| file.name = display_name(&location, &file.path, folder));
     Ok((location, files))
 }
 
 /// How messages name a file: relative to the pipeline's folder where it lies in it.
-pub(crate) fn display_name(location: &Location, path: &str, folder: &Path) -> String {
+fn display_name(location: &Location, path: &str, folder: &Path) -> String {
     match &location.root {
         None => path.to_owned(),
         Some(root) => {

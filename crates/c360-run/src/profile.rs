@@ -4,7 +4,7 @@ mod validity;
 
 use crate::error::{Error, Kind, Result};
 use crate::ingest::{self, IngestStats, InputFile, ReadSpec};
-use crate::inputs::SourceFiles;
+use crate::inputs::{SourceFiles, find_files};
 use crate::look::cell;
 use crate::store::Location;
 use c360_match::profile::{Column, Facts};
@@ -39,8 +39,7 @@ pub struct SourceProfile {
 /// # Errors
 /// No file there; one that cannot be read.
 pub async fn profile_place(place: &str, folder: &Path) -> Result<SourceProfile> {
-    let location = Location::parse(place, folder)?;
-    let files = ingest::list(&location.store, &location.prefix).await?;
+    let (location, files) = find_files(place, folder).await?;
     let Some(first) = files.first() else {
         return Err(Error::new(Kind::FixConfiguration, format!("`{place}`: there are no such files")));
     };

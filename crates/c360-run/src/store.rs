@@ -13,6 +13,7 @@ use c360_match::planted::planted;
 use futures::{StreamExt, TryStreamExt};
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// An object store and the folder in it that is ours.
@@ -75,7 +76,9 @@ impl Store {
     #[must_use]
     pub fn path(&self, relative: &str) -> Path {
         let prefix = self.location.prefix.trim_end_matches('/');
-        Path::from(if prefix.is_empty() { relative.to_owned() } else { format!("{prefix}/{relative}") })
+        let full = if prefix.is_empty() { relative.to_owned() } else { format!("{prefix}/{relative}") };
+        // As it is: `Path::from` would write `Jürgen` as `J%C3%BCrgen`, another folder. It is left for what no file can be called.
+        Path::parse(&full).unwrap_or_else(|_| Path::from(full))
     }
 
     /// The whole content; `None` where there is no such file.
@@ -170,6 +173,18 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// Removes the folders of runs in which these files were the last: nobody writes there any more. Only folders on disk are things of their own.
+    pub(crate) fn remove_run_folders(&self, files: &[Path]) {
+        let Some(root) = &self.location.root else { return };
+        let ours = ["tables", "log"].map(|folder| self.path(folder));
+        let of_runs = files.iter().filter(|file| ours.iter().any(|folder| file.prefix_matches(folder)));
+        let folders: BTreeSet<_> = of_runs.filter_map(|file| root.join(file.as_ref()).parent().map(ToOwned::to_owned)).collect();
+        for folder in folders {
+            // Refused by the disk where something is left in it.
+            let _ = std::fs::remove_dir(folder);
+        }
     }
 
     /// Files of which a process that was killed left only a part, under names that listings leave out; none but in a folder on disk.

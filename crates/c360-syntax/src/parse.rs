@@ -21,8 +21,13 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
     let (items, unknown) = lower::lower(&lines);
     let mut diagnostics = balanced.diagnostics;
     let unsure = lines_of_unclosed_quotes(sources, &diagnostics);
-    let later = unshaped.into_iter().chain(unknown);
-    diagnostics.extend(later.filter(|finding| unsure.binary_search(&sources.position(id, finding.span.start).line).is_err()));
+    let line = |finding: &Diagnostic| sources.position(id, finding.span.start).line;
+    let is_comment = |finding: &&Diagnostic| text[finding.span.start as usize..].starts_with('#');
+    let comments: Vec<(usize, u32)> = unshaped.iter().filter(is_comment).map(|finding| (line(finding), finding.span.start)).collect();
+    let later = unshaped.into_iter().chain(unknown).filter(|finding| unsure.binary_search(&line(finding)).is_err());
+    // What stands behind a `#` was meant for people.
+    let is_commented = |finding: &Diagnostic| comments.iter().any(|(of, start)| *of == line(finding) && finding.span.start > *start);
+    diagnostics.extend(later.filter(|finding| !is_commented(finding)));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code.id));
     (ast::File { id, items }, diagnostics)
 }

@@ -1,6 +1,7 @@
 //! The shape of a file: lines of parts of atoms. No vocabulary. Lowering reads it into the `Ast`, `fmt` prints it.
 
 mod build;
+mod junk;
 
 use crate::Span;
 

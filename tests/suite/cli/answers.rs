@@ -108,3 +108,17 @@ fn settings_come_from_the_environment_and_flags_win() {
     assert_eq!(call(&["log", "--state", "state"]).is(0).json("log")["commits"][0]["number"], 1);
     call(&["log", "--state", "state", "--output", "text"]).is(0).answers(&["@1"]);
 }
+
+/// Values come from strangers; terminals obey some of them.
+#[test]
+fn terminals_are_not_controlled_by_values() {
+    let project = Project::committed();
+    project.write("data/crm.csv", "id,no,name,mail\n1,A1,Anna Muster,\u{1b}]0;mine\u{7}\u{1b}[2J\n");
+    project.c360(&["run"]).is(0);
+    let query = ["query", "select raw from rejects"];
+    for verb in [&query[..], &["profile", "crm"], &["query", "select raw from rejects", "--output", "json"]] {
+        let answer = project.c360(verb);
+        assert!(!answer.is(0).out.contains(['\u{1b}', '\u{7}']), "{answer:?}");
+    }
+    project.c360(&query).answers(&["\u{fffd}]0;mine\u{fffd}"]);
+}

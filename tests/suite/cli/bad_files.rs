@@ -12,9 +12,9 @@ const HOLDS: &str = "the last commit still holds";
 fn missing() {
     let project = Project::committed();
     std::fs::remove_file(project.path("data/crm.csv")).expect("it was there");
-    project.run_fails_and_keeps(&["data/crm.csv: no such file", "shop.c360:22:3", HOLDS]);
+    project.run_fails_and_keeps(&["error: data/crm.csv: no such file", "shop.c360:22:3", HOLDS]);
     project.write("data/crm.csv/part.csv", CRM);
-    project.run_fails_and_keeps(&["it is a folder; write `", "data/crm.csv/` to read all files in it"]);
+    project.run_fails_and_keeps(&["it is a folder; write `", "write `data/crm.csv/` to read all files in it"]);
 }
 
 #[test]
@@ -42,7 +42,11 @@ fn empty_or_only_a_header() {
 fn a_column_is_missing() {
     let project = Project::committed();
     project.change("data/crm.csv", "id,no,name,mail", "id,no,name,Email");
-    project.run_fails_and_keeps(&["data/crm.csv: no column `mail`, did you mean `Email`?", "it has `id`, `no`, `name`, `Email`", HOLDS]);
+    project.run_fails_and_keeps(&[
+        "error: data/crm.csv: no column `mail`, did you mean `Email`?",
+        "it has `id`, `no`, `name`, `Email`",
+        HOLDS,
+    ]);
 }
 
 #[test]
@@ -57,6 +61,33 @@ fn a_column_stands_twice_in_the_header() {
     let project = Project::committed();
     project.change("data/crm.csv", "id,no,name,mail", "id,no,mail,mail");
     project.run_fails_and_keeps(&["data/crm.csv", "mail", HOLDS]);
+}
+
+/// A log is read from its copy in the state; people know the file that was delivered.
+#[test]
+fn of_a_log_the_delivered_file_is_named() {
+    let project = Project::committed();
+    project.change("shop.c360", "csv(\"data/web*.csv\")", "ndjson(\"data/web*.gz\")\n  mode append");
+    project.write("data/web1.gz", "this is not packed at all");
+    let answer = project.c360(&["run", "--allow-empty"]);
+    answer.is(1).says(&["error: data/web1.gz: damaged after 0 rows"]);
+    assert!(!answer.err.contains("/log/"), "{answer:?}");
+}
+
+#[test]
+fn a_source_becomes_a_log_and_none_again() {
+    let project = Project::committed();
+    project.change("shop.c360", "csv(\"data/web*.csv\")", "csv(\"data/web*.csv\")\n  mode append");
+    std::fs::rename(project.path("data/web.csv"), project.path("data/web2.csv")).expect("it was there");
+    project.c360(&["run"]).is(0);
+    project.c360(&["verify"]).is(0);
+    std::fs::remove_file(project.path("data/web2.csv")).expect("it was there");
+    project.write("data/web3.csv", "id,name,mail\n9,Dora Blau,dora@example.com\n");
+    assert_eq!(project.figures("web")["records"], 3, "of a log nothing goes");
+    project.c360(&["verify"]).is(0);
+    project.change("shop.c360", "\n  mode append", "");
+    assert_eq!(project.figures("web")["records"], 1);
+    project.c360(&["verify"]).is(0);
 }
 
 #[test]

@@ -107,3 +107,47 @@ fn messages_hold_no_value_of_a_customer() {
     answer.is(0);
     assert!(!answer.out.contains("CANARY") && !answer.err.contains("CANARY"), "{answer:?}");
 }
+
+#[test]
+fn a_value_that_an_expression_cannot_use_is_not_told() {
+    let project = Project::shop();
+    project.change("shop.c360", "  key      id\n  customer { number", "  key      id\n  where    mail > 5\n  customer { number");
+    let answer = project.c360(&["run"]);
+    answer.is(1).says(&["a value cannot be used in an expression", "Int64", "arrow_try_cast", "shop.c360:21:1"]);
+    assert!(!answer.err.contains("example.com"), "{answer:?}");
+    project.change("shop.c360", "mail > 5", "arrow_try_cast(mail, 'Int64') is null");
+    project.c360(&["run"]).is(0);
+}
+
+/// Names that c360 gives to columns of its own, beside those that `check` refuses.
+#[test]
+fn attributes_can_be_called_almost_anything() {
+    let project = Project::shop();
+    let names =
+        ["place", "path", "number", "unit", "name", "commit", "kind", "old", "new", "target", "root", "placed_record", "member_record"];
+    let attributes: String = names.iter().map(|name| format!("  {name} text\n")).collect();
+    let values: String = names.iter().map(|name| format!("{name} = name, ")).collect();
+    project.write(
+        "shop.c360",
+        format!(
+            "pipeline shop {{ state \"state\" }}\nentity customer {{\n{attributes}  match {{ exact place }}\n}}\n\
+             source crm {{\n  read csv(\"data/crm.csv\")\n  key id\n  customer {{ {values} }}\n}}\n"
+        ),
+    );
+    project.c360(&["run"]).is(0);
+    project.change("data/crm.csv", "Bert", "Berta");
+    project.c360(&["run"]).is(0);
+    let verbs: [&[&str]; 6] = [
+        &["show", "customer"],
+        &["explain", "customer", "1"],
+        &["history", "customer", "2"],
+        &["diff"],
+        &["verify"],
+        &["query", "select * from rejects"],
+    ];
+    for verb in verbs {
+        project.c360(verb).is(0);
+    }
+    let rows = project.query("select place, path, file, row from records.customer order by row");
+    assert_eq!(rows[0], json!({ "place": "Anna Muster", "path": "Anna Muster", "file": "data/crm.csv", "row": 2 }));
+}

@@ -19,6 +19,7 @@ mod kill;
 mod mistakes;
 mod overrides;
 mod pairs;
+mod places;
 mod profile;
 mod project;
 mod s3;

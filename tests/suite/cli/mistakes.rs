@@ -30,6 +30,27 @@ fn names_that_are_misspelt() {
     project.c360(&["show", "customer", "--at", "monday"]).is(1).says(&["`monday`", "write its number"]);
     project.c360(&["query", "select emial from customer"]).is(1).says(&["emial", "customer.email"]);
     project.c360(&["query", "select * from custmer"]).is(1).says(&["custmer"]);
+    for (sql, reason) in [
+        ("select id frm customer", "found: customer at Line: 1, Column: 15"),
+        ("select", "found: EOF"),
+        ("select 'a", "Unterminated string"),
+        ("select 1; select 2", "ask them one by one"),
+    ] {
+        let answer = project.c360(&["query", sql]);
+        answer.is(1).says(&["the query cannot be run", reason]);
+        assert!(!answer.err.contains("report it"), "{answer:?}");
+    }
+}
+
+/// SQL knows no capitals in names without quotes.
+#[test]
+fn entities_with_capitals_can_be_queried() {
+    let project = Project::shop();
+    let text = project.read("shop.c360").replace("customer", "Customer");
+    project.write("shop.c360", text).c360(&["run"]).is(0);
+    for table in ["Customer", "customer", "\"Customer\"", "records.Customer", "members.\"Customer\"", "validity.customer"] {
+        assert_ne!(project.query(&format!("select count(*) as n from {table}"))[0]["n"], 0, "{table}");
+    }
 }
 
 #[test]

@@ -52,6 +52,7 @@ fn from_review_to_a_decision_that_is_never_asked_again() {
     project.c360(&["check", "--data"]).is(0);
     let plan = project.c360(&["plan"]);
     assert!(plan.out.contains("decisions of people: 1") && plan.out.contains("decisions of people changed"), "{}", plan.out);
+    project.c360(&["plan", "--data"]).is(0).answers(&["decisions of people: 0 always, 1 never\n"]);
     let run = project.c360(&["run"]);
     run.is(0);
     assert!(run.out.contains("decisions of people: 0 always, 1 never\n"), "{}", run.out);

@@ -87,6 +87,20 @@ fn a_draft_checks_and_runs() {
 }
 
 #[test]
+fn a_draft_keeps_clear_of_names_that_tables_have() {
+    let project = Project::empty();
+    project.write(
+        "words.csv",
+        "no,record,source,key,updated,file,row,id,match,is,place,path\n\
+         1,r1,A,x,2026-01-01,f,1,i,m,s,p,q\n2,r2,B,y,2026-01-02,g,2,j,n,t,p,q\n3,r3,B,z,2026-01-03,h,3,k,o,u,p,q\n",
+    );
+    let draft = project.c360(&["profile", "words.csv", "--scaffold", "words"]);
+    project.write("words.c360", &draft.is(0).out);
+    project.c360(&["run", "-p", "words.c360"]).is(0);
+    project.c360(&["explain", "-p", "words.c360", "customer", "1"]).is(0);
+}
+
+#[test]
 fn a_draft_over_real_names_is_a_beginning() {
     let febrl = format!("{}/../../examples/febrl3", env!("CARGO_MANIFEST_DIR"));
     let project = Project::empty();

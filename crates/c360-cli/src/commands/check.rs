@@ -38,7 +38,7 @@ pub(super) async fn check(command: &Check, arguments: &Arguments) -> u8 {
     }
     match (answer, arguments.output) {
         (Some(answer), Output::Json) => output::print_json("check", answer),
-        (Some(answer), _) => anstream::println!("{answer:#}"),
+        (Some(answer), _) => output::println!("{answer:#}"),
         (None, _) => {}
     }
     worst
@@ -73,11 +73,11 @@ fn tell(project: &Project, findings: &[Diagnostic], format: Output, answer: &mut
             output::findings(&project.texts, findings);
             let errors = findings.iter().filter(|f| f.code.severity == Severity::Error).count();
             let name = project.texts.ids().next().map_or("", |id| project.texts.name(id)).to_owned();
-            anstream::eprintln!("{name}: {}, {}", counted(errors, "error"), counted(findings.len() - errors, "warning"));
+            output::eprintln!("{name}: {}, {}", counted(errors, "error"), counted(findings.len() - errors, "warning"));
         }
         Output::Json => add(answer, read(&render::json(&project.texts, findings)), "/diagnostics"),
         Output::Sarif => add(answer, read(&render::sarif(&project.texts, findings, env!("CARGO_PKG_VERSION"))), "/runs/0/results"),
-        Output::Github => anstream::print!("{}", render::github(&project.texts, findings)),
+        Output::Github => output::print!("{}", render::github(&project.texts, findings)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Decisions of people as `explain` and `why-not` tell them.
 
+use crate::output;
 use c360_run::look::Decided;
 use serde_json::{Value, json};
 
@@ -8,7 +9,7 @@ pub(super) fn print(decisions: &[Decided]) {
     for decided in decisions {
         let [first, second] = &decided.records;
         let refused = if decided.status == "refused" { ", but a guard refuses it" } else { "" };
-        anstream::println!("  {} {}:{}: {first}, {second}{refused}", decided.decision, decided.file, decided.line);
+        output::println!("  {} {}:{}: {first}, {second}{refused}", decided.decision, decided.file, decided.line);
         let who: Vec<&str> = [&decided.author, &decided.time].into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         let said = match (who.is_empty(), decided.note.is_empty()) {
             (true, true) => continue,
@@ -16,7 +17,7 @@ pub(super) fn print(decisions: &[Decided]) {
             (false, true) => format!("by {}", who.join(", ")),
             (false, false) => format!("by {}: {}", who.join(", "), decided.note),
         };
-        anstream::println!("      {said}");
+        output::println!("      {said}");
     }
 }
 

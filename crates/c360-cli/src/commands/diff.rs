@@ -66,11 +66,11 @@ fn objects(commit: Option<&Commit>, entity: &str) -> u64 {
 
 fn print(pair: &Pair, entities: &[EntityDiff]) {
     match &pair.from {
-        Some(from) if from.number == pair.to.number => return anstream::println!("both are commit {}", from.number),
+        Some(from) if from.number == pair.to.number => return output::println!("both are commit {}", from.number),
         Some(from) => {
-            anstream::println!("from commit {} (as of {}) to commit {} (as of {})", from.number, from.as_of, pair.to.number, pair.to.as_of)
+            output::println!("from commit {} (as of {}) to commit {} (as of {})", from.number, from.as_of, pair.to.number, pair.to.as_of)
         }
-        None => anstream::println!("from nothing to commit {} (as of {})", pair.to.number, pair.to.as_of),
+        None => output::println!("from nothing to commit {} (as of {})", pair.to.number, pair.to.as_of),
     }
     for entity in entities {
         let (before, after) = (objects(pair.from.as_ref(), &entity.entity), objects(Some(&pair.to), &entity.entity));
@@ -80,10 +80,10 @@ fn print(pair: &Pair, entities: &[EntityDiff]) {
             (before, after) if before == after => format!("{after} objects"),
             (before, after) => format!("{before} -> {after} objects"),
         };
-        anstream::println!("\n{}: {objects}{}", entity.entity, if same { ", nothing changed" } else { "" });
+        output::println!("\n{}: {objects}{}", entity.entity, if same { ", nothing changed" } else { "" });
         entity.fates.iter().for_each(print_fated);
         if entity.changed > 0 {
-            anstream::println!("  {} changed", entity.changed);
+            output::println!("  {} changed", entity.changed);
         }
         entity.attributes.iter().for_each(print_attribute);
     }
@@ -92,30 +92,30 @@ fn print(pair: &Pair, entities: &[EntityDiff]) {
 fn print_fated(fated: &Fated) {
     let count = fated.count;
     match fated.fate {
-        Fate::Created => anstream::println!("  {count} created"),
-        Fate::Merged => anstream::println!("  {count} merged into {} {}", fated.others, if fated.others == 1 { "other" } else { "others" }),
-        Fate::Split => anstream::println!("  {count} split off"),
-        Fate::Retired => anstream::println!("  {count} retired"),
-        Fate::Restored => anstream::println!("  {count} brought back by a rollback"),
-        Fate::Withdrawn => anstream::println!("  {count} taken away by a rollback"),
-        Fate::Passing => anstream::println!("  {count} came and went in between"),
-        Fate::Returned => anstream::println!("  {count} ended and came back in between"),
+        Fate::Created => output::println!("  {count} created"),
+        Fate::Merged => output::println!("  {count} merged into {} {}", fated.others, if fated.others == 1 { "other" } else { "others" }),
+        Fate::Split => output::println!("  {count} split off"),
+        Fate::Retired => output::println!("  {count} retired"),
+        Fate::Restored => output::println!("  {count} brought back by a rollback"),
+        Fate::Withdrawn => output::println!("  {count} taken away by a rollback"),
+        Fate::Passing => output::println!("  {count} came and went in between"),
+        Fate::Returned => output::println!("  {count} ended and came back in between"),
     }
     for (id, other, records) in &fated.samples {
         match (fated.fate, other) {
-            (Fate::Merged, Some(survivor)) => anstream::println!("      {id} into {survivor}"),
-            (Fate::Split, Some(origin)) => anstream::println!("      {id} from {origin}{}", named(", with ", Some(records))),
-            _ => anstream::println!("      {id}{}", named(" from ", Some(records))),
+            (Fate::Merged, Some(survivor)) => output::println!("      {id} into {survivor}"),
+            (Fate::Split, Some(origin)) => output::println!("      {id} from {origin}{}", named(", with ", Some(records))),
+            _ => output::println!("      {id}{}", named(" from ", Some(records))),
         }
     }
     print_more(count, fated.samples.len());
 }
 
 fn print_attribute(attribute: &AttributeDiff) {
-    anstream::println!("    {}: {}", attribute.attribute, attribute.count);
+    output::println!("    {}: {}", attribute.attribute, attribute.count);
     for value in &attribute.samples {
         let cause = value.cause.as_ref().map(|cause| format!("  (from {cause})")).unwrap_or_default();
-        anstream::println!("      {}: {} -> {}{cause}", value.id, shown(value.old.as_deref()), shown(value.new.as_deref()));
+        output::println!("      {}: {} -> {}{cause}", value.id, shown(value.old.as_deref()), shown(value.new.as_deref()));
     }
     print_more(attribute.count, attribute.samples.len());
 }
@@ -123,7 +123,7 @@ fn print_attribute(attribute: &AttributeDiff) {
 fn print_more(count: u64, samples: usize) {
     let rest = count.saturating_sub(samples as u64);
     if samples > 0 && rest > 0 {
-        anstream::println!("      and {rest} more");
+        output::println!("      and {rest} more");
     }
 }
 

@@ -23,8 +23,8 @@ pub(super) async fn doctor(command: &Doctor, arguments: &Arguments) -> u8 {
     } else {
         for finding in &findings {
             match &finding.result {
-                Ok(text) => anstream::println!("ok    {:<16} {text}", finding.what),
-                Err(text) => anstream::println!("BAD   {:<16} {text}", finding.what),
+                Ok(text) => output::println!("ok    {:<16} {text}", finding.what),
+                Err(text) => output::println!("BAD   {:<16} {text}", finding.what),
             }
         }
     }

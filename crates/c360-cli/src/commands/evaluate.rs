@@ -52,7 +52,7 @@ pub(super) async fn evaluate(command: &Evaluate, arguments: &Arguments) -> u8 {
     match arguments.output {
         Output::Json => output::print_json("evaluate", json::of(&answer)),
         Output::Html => page::of(&answer).print(),
-        _ => anstream::print!("{}", text::of(&answer)),
+        _ => output::print!("{}", text::of(&answer)),
     }
     let under: Vec<&Floor> = answer.floors.iter().filter(|floor| !floor.is_met()).collect();
     for Floor { measure, floor, value } in &under {

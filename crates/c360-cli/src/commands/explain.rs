@@ -56,44 +56,44 @@ fn name_of(found: &Explanation, record: i64) -> &str {
 
 fn print(entity: &str, found: &Explanation) {
     let merged = found.found.merged_from.map(|old| format!(" (asked for {old}, which was merged into it)")).unwrap_or_default();
-    anstream::println!("{entity} {}{merged}\n", found.found.id);
-    anstream::println!("records");
+    output::println!("{entity} {}{merged}\n", found.found.id);
+    output::println!("records");
     let width = found.members.iter().map(|m| m.name.len()).max().unwrap_or(0);
     for member in &found.members {
         let updated = member.updated.as_deref().map(|at| format!("  updated {at}")).unwrap_or_default();
-        anstream::println!("  {:width$}  {}{updated}", member.name, member.place);
+        output::println!("  {:width$}  {}{updated}", member.name, member.place);
     }
     if !found.joins.is_empty() {
-        anstream::println!("\njoined by");
+        output::println!("\njoined by");
     }
     for Join { rule, value, records, .. } in &found.joins {
         let names: Vec<&str> = records.iter().map(|record| name_of(found, *record)).collect();
         let value = value.as_deref().map(|v| format!(" on `{v}`")).unwrap_or_default();
-        anstream::println!("  {rule}{value}: {}", names.join(", "));
+        output::println!("  {rule}{value}: {}", names.join(", "));
     }
     if !found.decisions.is_empty() {
-        anstream::println!("\ndecided by people");
+        output::println!("\ndecided by people");
         decided::print(&found.decisions);
     }
     edges::print(found);
-    anstream::println!("\nvalues");
+    output::println!("\nvalues");
     found.values.iter().for_each(print_value);
 }
 
 fn print_value(value: &Value) {
     let Some(text) = &value.value else {
-        anstream::println!("  {}: none", value.attribute);
+        output::println!("  {}: none", value.attribute);
         return print_losers(value);
     };
-    anstream::println!("  {}: {text}", value.attribute);
-    anstream::println!("      from {} by {}", value.records.join(", "), value.strategy);
+    output::println!("  {}: {text}", value.attribute);
+    output::println!("      from {} by {}", value.records.join(", "), value.strategy);
     print_losers(value);
 }
 
 fn print_losers(value: &Value) {
     for loser in &value.losers {
         let same = if value.value.as_deref() == Some(&loser.value) { " (the same)" } else { "" };
-        anstream::println!("      not {}: {}{same}", loser.record, loser.value);
+        output::println!("      not {}: {}{same}", loser.record, loser.value);
     }
 }
 

@@ -61,6 +61,6 @@ fn tell(changed: &[&PathBuf], only_check: bool, format: Output) {
         return output::print_json("fmt", json!({ "changed": files }));
     }
     for path in changed {
-        anstream::println!("{} {}", if only_check { "would change" } else { "formatted" }, path.display());
+        output::println!("{} {}", if only_check { "would change" } else { "formatted" }, path.display());
     }
 }

@@ -37,17 +37,17 @@ async fn story(session: &Session, command: &History, arguments: &Arguments) -> R
 }
 
 fn print(command: &History, found: &look::History) {
-    anstream::println!("{} {}", command.entity, found.id);
+    output::println!("{} {}", command.entity, found.id);
     for chapter in &found.chapters {
         let made = chapter
             .made
             .as_ref()
             .map_or_else(|| " (no longer kept)".to_owned(), |made| format!(", as of {}, run {}", made.as_of, made.run));
-        anstream::println!("\ncommit {}{made}", chapter.commit);
+        output::println!("\ncommit {}{made}", chapter.commit);
         chapter.events.iter().for_each(print_event);
     }
     if let Some(Event::Ended { how: Ending::Merged { survivor }, .. }) = found.chapters.last().and_then(|chapter| chapter.events.last()) {
-        anstream::println!("\n`c360 history {} {survivor}` tells on", command.entity);
+        output::println!("\n`c360 history {} {survivor}` tells on", command.entity);
     }
 }
 
@@ -59,21 +59,21 @@ fn print_event(event: &Event) {
                 Beginning::Split { origin } => format!("split off from {origin}{}", named(", with ", records.as_deref())),
                 Beginning::Restored => format!("brought back by a rollback{}", named(", with ", records.as_deref())),
             };
-            anstream::println!("  {how}");
+            output::println!("  {how}");
             print_values(values);
         }
         Event::Changed { attribute, old, new, cause } => {
             let cause = cause.as_ref().map(|cause| format!("  (from {cause})")).unwrap_or_default();
-            anstream::println!("  {attribute}: {} -> {}{cause}", shown(old.as_deref()), shown(new.as_deref()));
+            output::println!("  {attribute}: {} -> {}{cause}", shown(old.as_deref()), shown(new.as_deref()));
         }
-        Event::Absorbed { id, records } => anstream::println!("  {id} was merged into it{}", named(", with ", records.as_deref())),
-        Event::AbsorbedBefore { id, survivor } => anstream::println!("  {id} was merged into {survivor}, which came here later"),
-        Event::Shed { id, records } => anstream::println!("  {id} was split off from it{}", named(", with ", records.as_deref())),
+        Event::Absorbed { id, records } => output::println!("  {id} was merged into it{}", named(", with ", records.as_deref())),
+        Event::AbsorbedBefore { id, survivor } => output::println!("  {id} was merged into {survivor}, which came here later"),
+        Event::Shed { id, records } => output::println!("  {id} was split off from it{}", named(", with ", records.as_deref())),
         Event::Ended { how, values } => {
             match how {
-                Ending::Merged { survivor } => anstream::println!("  merged into {survivor}; until then it had"),
-                Ending::Retired => anstream::println!("  retired, since none of its records is left; until then it had"),
-                Ending::Withdrawn => anstream::println!("  taken away by a rollback to a time before it; until then it had"),
+                Ending::Merged { survivor } => output::println!("  merged into {survivor}; until then it had"),
+                Ending::Retired => output::println!("  retired, since none of its records is left; until then it had"),
+                Ending::Withdrawn => output::println!("  taken away by a rollback to a time before it; until then it had"),
             }
             print_values(values);
         }
@@ -82,7 +82,7 @@ fn print_event(event: &Event) {
 
 fn print_values(values: &[(String, String)]) {
     for (attribute, value) in values {
-        anstream::println!("      {attribute}: {value}");
+        output::println!("      {attribute}: {value}");
     }
 }
 

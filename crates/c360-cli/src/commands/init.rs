@@ -22,7 +22,7 @@ pub(super) fn init(command: &Init, arguments: &Arguments) -> u8 {
             let files: Vec<_> = files.iter().map(|(name, _)| *name).collect();
             output::print_json("init", json!({ "folder": command.folder, "files": files }));
         }
-        _ => anstream::println!(
+        _ => output::println!(
             "made {0} with {1} files; next:\n\n  cd {0}\n  c360 check\n  c360 run\n  c360 show customer",
             command.folder.display(),
             files.len()

@@ -44,7 +44,7 @@ fn print(commits: &[Commit]) {
             sum(|e| e.retired),
         ]);
     }
-    anstream::println!("{table}");
+    output::println!("{table}");
 }
 
 fn as_json(commit: &Commit) -> serde_json::Value {

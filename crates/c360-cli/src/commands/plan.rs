@@ -85,24 +85,24 @@ fn print(session: &Session, outlook: &Outlook, explain: bool) {
     let model = session.model();
     for input in &outlook.inputs {
         let bytes: u64 = input.files.iter().map(|file| file.size).sum();
-        anstream::println!("{}: {} files, {bytes} bytes", model.source(input.source).name, input.files.len());
+        output::println!("{}: {} files, {bytes} bytes", model.source(input.source).name, input.files.len());
     }
     if !model.overrides.is_empty() {
-        anstream::println!("decisions of people: {}", outlook.decisions.count());
+        output::println!("decisions of people: {}", outlook.decisions.count());
     }
-    anstream::println!();
+    output::println!();
     if explain {
-        anstream::print!("{}", outlook.plan.explain(model));
+        output::print!("{}", outlook.plan.explain(model));
     } else {
         for (number, step) in outlook.steps.iter().enumerate() {
             let why = step.anew.map_or(String::new(), |why| format!(" (anew: {why})"));
-            anstream::println!("{}. {}{why}", number + 1, step.title);
+            output::println!("{}. {}{why}", number + 1, step.title);
         }
     }
     match outlook.reasons.as_slice() {
-        [] => anstream::println!("\nnothing to do: neither input nor pipeline changed"),
+        [] => output::println!("\nnothing to do: neither input nor pipeline changed"),
         reasons => {
-            anstream::println!("\na run would look at what changed: {}; `--data` tells what that does to objects", reasons.join("; "))
+            output::println!("\na run would look at what changed: {}; `--data` tells what that does to objects", reasons.join("; "))
         }
     }
 }

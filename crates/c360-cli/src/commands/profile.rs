@@ -70,7 +70,7 @@ pub(super) async fn profile(command: &Profile, arguments: &Arguments) -> u8 {
     match arguments.output {
         Output::Json => output::print_json("profile", json::of(&answer)),
         Output::Html => page::of(&answer).print(),
-        _ => anstream::print!("{}", text::of(&answer)),
+        _ => output::print!("{}", text::of(&answer)),
     }
     exit::FINE
 }

@@ -29,7 +29,7 @@ pub(super) async fn query(command: &Query, arguments: &Arguments) -> u8 {
 fn csv(session: &Session, batches: &[datafusion::arrow::array::RecordBatch]) -> u8 {
     match output::csv_rows(batches) {
         Ok(text) => {
-            anstream::print!("{text}");
+            output::write_rows(&text);
             exit::FINE
         }
         Err(reason) => {

@@ -34,13 +34,13 @@ async fn resolved(session: &Session, command: &Resolve, arguments: &Arguments) -
 
 fn print(command: &Resolve, found: &Resolved) {
     for ended in &found.way {
-        anstream::println!("{} {} {}", command.entity, ended.id, ending(ended));
+        output::println!("{} {} {}", command.entity, ended.id, ending(ended));
     }
     match found.now {
-        Some(id) if found.way.is_empty() && command.id == id.to_string() => anstream::println!("{} {id} is still {id}", command.entity),
-        Some(id) if found.way.is_empty() => anstream::println!("{} is {} {id}", command.id, command.entity),
-        Some(id) => anstream::println!("now it is {} {id}", command.entity),
-        None => anstream::println!("it leads to nothing now"),
+        Some(id) if found.way.is_empty() && command.id == id.to_string() => output::println!("{} {id} is still {id}", command.entity),
+        Some(id) if found.way.is_empty() => output::println!("{} is {} {id}", command.id, command.entity),
+        Some(id) => output::println!("now it is {} {id}", command.entity),
+        None => output::println!("it leads to nothing now"),
     }
 }
 

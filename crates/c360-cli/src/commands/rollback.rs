@@ -21,7 +21,7 @@ pub(super) async fn rollback(command: &Rollback, arguments: &Arguments) -> u8 {
         Ok(commit) => {
             match arguments.output {
                 Output::Json => output::print_json("rollback", json!({ "commit": commit.number, "equals": number })),
-                _ => anstream::println!(
+                _ => output::println!(
                     "commit {} equals commit {number}; the next run takes in again what was delivered since, so mend that first",
                     commit.number
                 ),
@@ -43,8 +43,8 @@ pub(super) async fn compact(command: &Compact, arguments: &Arguments) -> u8 {
             let number = made.as_ref().map(|commit| commit.number);
             match (arguments.output, number) {
                 (Output::Json, _) => output::print_json("compact", json!({ "commit": number })),
-                (_, Some(number)) => anstream::println!("commit {number}: every table in one layer"),
-                (_, None) => anstream::println!("nothing to do: every table is in one layer already"),
+                (_, Some(number)) => output::println!("commit {number}: every table in one layer"),
+                (_, None) => output::println!("nothing to do: every table is in one layer already"),
             }
             exit::FINE
         }

@@ -68,7 +68,7 @@ async fn once(session: &Session, command: &Run, arguments: &Arguments, as_of: St
         Ok(Outcome::Unchanged(number)) => {
             match arguments.output {
                 Output::Json => output::print_json("run", json!({ "commit": number, "committed": false })),
-                _ => anstream::println!("nothing to do: commit {number} still holds"),
+                _ => output::println!("nothing to do: commit {number} still holds"),
             }
             exit::FINE
         }
@@ -82,7 +82,7 @@ fn tell(commit: &Commit, times: &[(String, f64)], format: Output) {
         let body = json!({ "commit": commit.number, "committed": true, "as_of": commit.as_of, "figures": commit.figures, "times": times });
         return output::print_json("run", body);
     }
-    anstream::print!("{}", report::summary(commit, times));
+    output::print!("{}", report::summary(commit, times));
 }
 
 /// The moment that `--as-of` names, or now, as RFC 3339 in UTC with seconds.

@@ -36,7 +36,7 @@ async fn rows(session: &Session, command: &Show, arguments: &Arguments) -> Resul
         Some(id) => {
             let found = find(&view, entity, id).await?;
             if let Some(old) = found.merged_from {
-                anstream::eprintln!("{old} was merged into {}", found.id);
+                output::eprintln!("{old} was merged into {}", found.id);
             }
             format!("select {columns} from golden.\"{}\" where id = {}", entity.name, found.id)
         }
@@ -51,7 +51,7 @@ fn print_object(batches: &[RecordBatch]) {
         let schema = batch.schema();
         let width = schema.fields().iter().map(|field| field.name().len()).max().unwrap_or(0);
         for (field, column) in schema.fields().iter().zip(batch.columns()) {
-            anstream::println!("{:width$}  {}", field.name(), cell::text(column, 0).unwrap_or_default());
+            output::println!("{:width$}  {}", field.name(), cell::text(column, 0).unwrap_or_default());
         }
     }
 }

@@ -139,13 +139,13 @@ fn levels(model: &Weights) -> comfy_table::Table {
 
 fn print(trained: &Trained, file: &str, dry_run: bool) {
     let model = &trained.model;
-    anstream::println!("{}", levels(model));
-    anstream::println!("\n{}", said(trained).join("\n"));
-    anstream::println!("one of {:.0} random pairs matches", 1.0 / model.prior());
+    output::println!("{}", levels(model));
+    output::println!("\n{}", said(trained).join("\n"));
+    output::println!("one of {:.0} random pairs matches", 1.0 / model.prior());
     for warning in &trained.warnings {
-        anstream::println!("look at this: {warning}");
+        output::println!("look at this: {warning}");
     }
-    anstream::println!("{}", ending(file, dry_run));
+    output::println!("{}", ending(file, dry_run));
 }
 
 /// What the model was made of.

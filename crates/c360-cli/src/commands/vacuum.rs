@@ -35,9 +35,9 @@ fn print(found: &Vacuumed, dry_run: bool) {
         [first, .., last] => format!("commits {first} to {last}"),
     };
     let did = if dry_run { "would remove" } else { "removed" };
-    anstream::println!("{did} {commits} and {} files with {} bytes", found.files.len(), found.bytes);
+    output::println!("{did} {commits} and {} files with {} bytes", found.files.len(), found.bytes);
     if found.spared > 0 {
-        anstream::println!("{} files that no commit names are younger than the grace: a run in progress may need them", found.spared);
+        output::println!("{} files that no commit names are younger than the grace: a run in progress may need them", found.spared);
     }
 }
 

@@ -39,13 +39,13 @@ async fn scratch_and_verify(session: &Session, command: &Verify, arguments: &Arg
 
 fn print(verified: &Verified) {
     for problem in &verified.problems {
-        anstream::println!("{problem}");
+        output::println!("{problem}");
     }
     let rows: u64 = verified.rows.iter().map(|(_, rows)| rows).sum();
     let compared = format!("{} files have their hashes; {rows} rows of {} tables", verified.files, verified.rows.len());
     match verified.problems.len() {
-        0 => anstream::println!("commit {} is what a full run makes: {compared} are the same", verified.commit),
-        count => anstream::println!("\ncommit {}: {count} {}", verified.commit, if count == 1 { "problem" } else { "problems" }),
+        0 => output::println!("commit {} is what a full run makes: {compared} are the same", verified.commit),
+        count => output::println!("\ncommit {}: {count} {}", verified.commit, if count == 1 { "problem" } else { "problems" }),
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) async fn compared(session: &Session, command: &WhyNot, arguments: &Ar
 fn print(command: &WhyNot, found: &look::WhyNot) {
     print_ids(command, found);
     match found.ids.0 == found.ids.1 {
-        true => anstream::println!("`c360 explain {} {}` says why", command.entity, found.ids.0),
+        true => output::println!("`c360 explain {} {}` says why", command.entity, found.ids.0),
         false => print_rules(found),
     }
 }
@@ -50,19 +50,19 @@ fn print(command: &WhyNot, found: &look::WhyNot) {
 /// Which objects the two are, or are of.
 pub(super) fn print_ids(two: &WhyNot, found: &look::WhyNot) {
     match found.ids.0 == found.ids.1 {
-        true => anstream::println!("{} and {} are one {}: {}", two.first, two.second, two.entity, found.ids.0),
-        false => anstream::println!("{} ({} {}) and {} ({} {})", two.first, two.entity, found.ids.0, two.second, two.entity, found.ids.1),
+        true => output::println!("{} and {} are one {}: {}", two.first, two.second, two.entity, found.ids.0),
+        false => output::println!("{} ({} {}) and {} ({} {})", two.first, two.entity, found.ids.0, two.second, two.entity, found.ids.1),
     }
 }
 
 /// What people decided, the joins that were refused, and what each rule makes of the two.
 pub(super) fn print_rules(found: &look::WhyNot) {
     if !found.decisions.is_empty() {
-        anstream::println!("\n  decided by people");
+        output::println!("\n  decided by people");
         decided::print(&found.decisions);
     }
     for (rule, reason) in &found.refused {
-        anstream::println!("\n  {rule} would join them, but was refused: {reason}");
+        output::println!("\n  {rule} would join them, but was refused: {reason}");
     }
     found.rules.iter().for_each(|rule| print_rule(found, rule));
 }

@@ -63,7 +63,7 @@ impl Page {
 
     /// Prints the page to standard output.
     pub(crate) fn print(self) {
-        anstream::println!(
+        super::println!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\n\
              <title>{}</title>\n<style>{STYLE}</style></head>\n<body>\n{}</body></html>",
             self.title,

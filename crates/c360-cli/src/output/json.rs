@@ -15,7 +15,7 @@ pub(crate) fn print(kind: &str, body: Value) {
             document.insert("body".into(), other);
         }
     }
-    anstream::println!("{:#}", Value::Object(document));
+    super::println!("{:#}", Value::Object(document));
 }
 
 /// Rows as an array of objects, missing values as null.

@@ -26,6 +26,6 @@ pub(crate) fn print(batches: &[RecordBatch]) {
             count += 1;
         }
     }
-    anstream::println!("{table}");
-    anstream::println!("{count} {}", if count == 1 { "row" } else { "rows" });
+    super::println!("{table}");
+    super::println!("{count} {}", if count == 1 { "row" } else { "rows" });
 }

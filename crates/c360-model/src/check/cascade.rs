@@ -33,5 +33,13 @@ pub fn drop_cascades(parsed: &[Diagnostic], checked: &mut Vec<Diagnostic>) {
         return;
     }
     let unread = errors.any(|finding| !finding.code.id.starts_with("C360-E09"));
+    // Who cannot read a place says little that is true about it.
+    let touches = |finding: &Diagnostic, error: &Diagnostic| {
+        let (a, b) = (finding.span, error.span);
+        a.file == b.file && a.start <= b.end && b.start <= a.end
+    };
+    let unreadable = |error: &&Diagnostic| error.code.severity == Severity::Error && !error.code.id.starts_with("C360-E09");
+    let errors_of_reading: Vec<&Diagnostic> = parsed.iter().filter(unreadable).collect();
+    checked.retain(|finding| !errors_of_reading.iter().any(|error| touches(finding, error)));
     checked.retain(|finding| if unread { !ABSENCES.contains(&finding.code) } else { finding.code != &codes::UNUSED_FORMAT });
 }

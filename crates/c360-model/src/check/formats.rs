@@ -127,7 +127,14 @@ impl Formats<'_> {
         if finding.help.is_some() {
             finding
         } else {
-            finding.help("declare it with `format NAME = ..`, or use a built-in one such as `text`")
+            let help = match stage.name.text.to_ascii_lowercase().as_str() {
+                "int" | "integer" | "bigint" | "smallint" | "long" => "whole numbers are `number(0)`",
+                "float" | "double" | "decimal" | "numeric" | "real" => "numbers are `number`, with two decimals `number(2)`",
+                "varchar" | "char" | "string" | "str" | "nvarchar" => "texts are `text`",
+                "timestamp" | "time" | "datetime2" => "moments are `datetime`",
+                _ => "declare it with `format NAME = ..`, or use a built-in one such as `text`, `number`, `date`, `email`",
+            };
+            finding.help(help)
         }
     }
 

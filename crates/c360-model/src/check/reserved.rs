@@ -19,6 +19,8 @@ const TABLES: Group = (
     "every commit has a table of that name",
 );
 const COLUMNS: Group = (&["id", "records", "sources", "lineage"], "every golden table has a column of that name");
+const RECORDS: Group =
+    (&["record", "source", "key", "updated", "file", "row"], "every table of records has a column of that name, beside the attributes");
 const BLOCKS: Group = (&["match", "golden"], "the word begins a block of the entity");
 const IDENTITY: Group = (&["is"], "in the blocks of sources the word means the same object");
 
@@ -34,7 +36,7 @@ pub(super) fn source(name: &str) -> Option<&'static str> {
 
 /// For attributes and references.
 pub(super) fn attribute(name: &str) -> Option<&'static str> {
-    find(&[COLUMNS, BLOCKS, IDENTITY], name)
+    find(&[COLUMNS, RECORDS, BLOCKS, IDENTITY], name)
 }
 
 /// For formats.

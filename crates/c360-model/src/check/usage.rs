@@ -9,6 +9,9 @@ use c360_syntax::codes::model as codes;
 use c360_syntax::{Diagnostic, Span};
 use std::collections::BTreeSet;
 
+/// The most sources that may describe one entity: golden records keep the set of theirs in 64 bits.
+const MAX_SOURCES: usize = 63;
+
 /// Looks at everything once all names are resolved.
 pub(super) fn check(scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
     unused_formats(scope, out);
@@ -48,6 +51,12 @@ fn supplied(scope: &Scope<'_>, id: EntityId, members: &Members<'_>, out: &mut Ve
             Diagnostic::new(&codes::UNDESCRIBED, name.span, format!("no source describes `{}`", name.text)).label("never described");
         out.push(finding.help(format!("add a block `{} {{ .. }}` to a source, or remove the entity", name.text)));
         return;
+    }
+    if let Some(one_too_many) = scope.supply.sources_of(id).nth(MAX_SOURCES) {
+        let source = &scope.declared.sources[one_too_many.0].name;
+        let message = format!("more than {MAX_SOURCES} sources describe `{}`", name.text);
+        let finding = Diagnostic::new(&codes::MANY_SOURCES, source.span, message).label("one too many").related(name.span, "declared here");
+        out.push(finding.help("read files of one layout as one source: `read csv(\"landing/*/customers.csv\")`"));
     }
     for attribute in &members.entity.attributes {
         if scope.supply.suppliers(id, &attribute.name.text).next().is_none() {

@@ -7,18 +7,12 @@ use crate::plan::Golden;
 use crate::survivors::{Choice, Criterion, First, PROVENANCE, Ranking, Survivor, Survivors};
 use crate::tables::{self, TableName};
 use c360_model::model::{Entity, EntityId, Model, ReferenceId, SourceId, Strategy};
-use datafusion::common::{Column, Result, plan_err};
+use datafusion::common::{Column, Result};
 use datafusion::logical_expr::{Expr, JoinType, LogicalPlan, LogicalPlanBuilder};
-
-/// The most sources that may describe one entity.
-const MAX_SOURCES: usize = 63;
 
 pub(super) fn golden(model: &Model, id: EntityId) -> Result<Golden> {
     let entity = model.entity(id);
     let rules = Rules { model, entity };
-    if rules.sources().len() > MAX_SOURCES {
-        return plan_err!("more than {MAX_SOURCES} sources describe `{}`: a set of sources is kept in 64 bits", entity.name);
-    }
     let names = rules.sources().into_iter().map(|source| model.source(source).name.clone()).collect();
     let survivors = Survivors::plan(candidates(entity)?, rules.survivors(), names, tables::golden(entity))?;
     let plan = LogicalPlanBuilder::from(survivors).sort([column("id").sort(true, false)])?.build()?;
@@ -38,9 +32,9 @@ fn links(entity: &Entity, reference: ReferenceId) -> Result<LogicalPlan> {
 /// The entity's records with the `id` of their object and the targets of their references.
 fn candidates(entity: &Entity) -> Result<LogicalPlan> {
     let on = |left: &str, right: &str| (vec![Column::new_unqualified(left)], vec![Column::new_unqualified(right)]);
-    let members = members_as(entity, "member_")?.project([column("member_record"), column("member_id").alias("id")])?;
+    let members = members_as(entity, "_member_")?.project([column("_member_record"), column("_member_id").alias("id")])?;
     // The small rows first: they are the side of the join that is held in memory.
-    let mut plan = members.join(records(entity)?.build()?, JoinType::Inner, on("member_record", "record"), None)?;
+    let mut plan = members.join(records(entity)?.build()?, JoinType::Inner, on("_member_record", "record"), None)?;
     for (index, reference) in entity.references.iter().enumerate() {
         let (record, target) = (format!("{}.record", reference.name), target_column(&reference.name));
         let resolved = scan(&TableName::resolved(entity, ReferenceId(index)), &tables::resolved())?

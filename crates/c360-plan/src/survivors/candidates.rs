@@ -76,7 +76,7 @@ fn places(sources: &StringArray, names: &[String]) -> Vec<u8> {
         if names[last] != name {
             last = names.iter().position(|known| known == name).expect("records come from the entity's sources");
         }
-        u8::try_from(last).expect("an entity has at most 63 sources")
+        u8::try_from(last).expect("`check` refuses more than 63 sources of an entity")
     };
     (0..sources.len()).map(|row| place(sources.value(row))).collect()
 }

@@ -4,6 +4,7 @@ use super::sharing::{EntityPairs, over_keys};
 use crate::commit::{self, Commit};
 use crate::engine::LocalEngine;
 use crate::error::{Error, Kind, Result};
+use crate::figures::DecisionFigures;
 use crate::guard::Budget;
 use crate::inputs::{FileChanges, file_changes, list_inputs, read_inputs};
 use crate::overrides::read_decisions;
@@ -91,6 +92,8 @@ pub struct EntityPreview {
     pub changed: u64,
     /// Records of the largest object that the run would look at.
     pub largest: u64,
+    /// What people decided about its records; nothing where the pipeline names no decisions.
+    pub decisions: Option<DecisionFigures>,
     /// Values that would change, by attribute and reference.
     pub values: BTreeMap<String, u64>,
     /// A few of them.
@@ -176,23 +179,12 @@ async fn entity(run: &Run<'_>, id: EntityId, last: Option<&Commit>, samples: usi
     let mut told = EntityPreview {
         before: last.map_or(0, |commit| objects(&commit.figures)),
         after: objects(&run.figures),
+        decisions: run.figures.entities.iter().find(|f| f.entity == name).and_then(|f| f.decisions),
         entity: name.clone(),
         largest: run.largest.get(&id).copied().unwrap_or_default(),
         ..EntityPreview::default()
     };
-    let mut survivors = BTreeSet::new();
-    for event in run.events.get(&id).into_iter().flatten() {
-        match event {
-            Event::Created { .. } => told.created += 1,
-            Event::Split { .. } => told.split += 1,
-            Event::Retired { .. } => told.retired += 1,
-            Event::Merged { survivor, .. } => {
-                told.merged += 1;
-                survivors.insert(*survivor);
-            }
-        }
-    }
-    told.merged_into = survivors.len() as u64;
+    let ended = told.count(run.events.get(&id).into_iter().flatten());
     let Some(table) = run.tables.get(&TableName::new("changes", &name)) else { return Ok(told) };
     let mut ids = BTreeSet::new();
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
@@ -201,6 +193,9 @@ async fn entity(run: &Run<'_>, id: EntityId, last: Option<&Commit>, samples: usi
         let batch = batch?;
         for row in (0..batch.num_rows()).filter(|row| numbers(&batch, "commit").value(*row).cast_unsigned() == run.number) {
             let sample = sample(&batch, row);
+            if sample.kind == "changed" && ended.contains(&sample.id) {
+                continue;
+            }
             if let Some(attribute) = sample.attribute.as_ref().filter(|_| sample.new.is_some() || sample.old.is_some()) {
                 *told.values.entry(attribute.clone()).or_default() += 1;
                 ids.insert(sample.id);
@@ -215,6 +210,30 @@ async fn entity(run: &Run<'_>, id: EntityId, last: Option<&Commit>, samples: usi
     told.samples.sort_by(|a, b| (&a.kind, a.id, &a.attribute).cmp(&(&b.kind, b.id, &b.attribute)));
     told.changed = ids.len() as u64;
     Ok(told)
+}
+
+impl EntityPreview {
+    /// Counts what happens to ids. Gives those that end: in the feed each of their values becomes nothing, which is no change of an object that is there.
+    fn count<'a>(&mut self, events: impl Iterator<Item = &'a Event>) -> BTreeSet<i64> {
+        let (mut survivors, mut ended) = (BTreeSet::new(), BTreeSet::new());
+        for event in events {
+            match event {
+                Event::Created { .. } => self.created += 1,
+                Event::Split { .. } => self.split += 1,
+                Event::Retired { id } => {
+                    self.retired += 1;
+                    ended.insert(id.cast_signed());
+                }
+                Event::Merged { old, survivor } => {
+                    self.merged += 1;
+                    survivors.insert(*survivor);
+                    ended.insert(old.cast_signed());
+                }
+            }
+        }
+        self.merged_into = survivors.len() as u64;
+        ended
+    }
 }
 
 fn sample(batch: &RecordBatch, row: usize) -> Sample {

@@ -122,10 +122,11 @@ async fn remove(store: &Store, commits: &[u64], files: Vec<Path>) -> Result<()> 
         let marks = ["published", "seen"].map(|folder| store.path(&format!("{folder}/{}", file_name(*number))));
         store.remove(marks.to_vec()).await?;
     }
-    store
-        .remove(files)
-        .await
-        .map_err(|error| Error::new(Kind::Retry, format!("{}; what is left is removed by the next vacuum", error.message)))
+    let removed = files.clone();
+    let left = |error: Error| Error::new(Kind::Retry, format!("{}; what is left is removed by the next vacuum", error.message));
+    store.remove(files).await.map_err(left)?;
+    store.remove_run_folders(&removed);
+    Ok(())
 }
 
 /// All files that a commit names.

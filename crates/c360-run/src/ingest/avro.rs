@@ -14,7 +14,7 @@ use super::{BATCH_ROWS, InputError};
 
 /// Decodes all of `bytes`.
 pub(super) fn decode(job: &Job, bytes: Box<dyn Read + Send>, emit: Emit<'_>) -> Decoded {
-    let file = &job.file.path;
+    let file = &job.file.name;
     let mut tail = Tail::new(bytes);
     let reader = open(file, BufReader::new(&mut tail))?;
     let sync = reader.avro_header().sync();

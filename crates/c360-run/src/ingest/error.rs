@@ -87,6 +87,20 @@ pub enum InputError {
     },
 }
 
+impl InputError {
+    /// The same about a place that people call by this name.
+    #[must_use]
+    pub(crate) fn about(self, name: &str) -> InputError {
+        match self {
+            InputError::Missing { place, hint } => {
+                InputError::Missing { hint: hint.map(|hint| hint.replace(&place, name)), place: name.to_owned() }
+            }
+            InputError::Store { source, .. } => InputError::Store { place: name.to_owned(), source },
+            other => other,
+        }
+    }
+}
+
 /// How many column names a message lists.
 const NAMES_SHOWN: usize = 20;
 

@@ -36,7 +36,7 @@ pub async fn guess(store: &Arc<dyn ObjectStore>, file: &InputFile) -> Result<Rea
     }
     if !matches!(ending, "csv" | "tsv" | "txt") {
         let reason = "its ending says nothing of its format; name it .csv, .tsv, .ndjson, .parquet, .avro or .arrow".to_owned();
-        return Err(InputError::Unsupported { place: file.path.clone(), reason });
+        return Err(InputError::Unsupported { place: file.name.clone(), reason });
     }
     let head = schema::on_bytes(store, file, |file, bytes| {
         let mut head = Vec::new();

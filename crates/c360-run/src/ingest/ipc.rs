@@ -44,7 +44,7 @@ struct Messages {
 
 /// Decodes all of `bytes`.
 pub(super) fn decode(job: &Job, bytes: Box<dyn Read + Send>, emit: Emit<'_>) -> Decoded {
-    let file = &job.file.path;
+    let file = &job.file.name;
     let mut messages = open(bytes).map_err(|error| broken(file, 0, error))?;
     let schema = messages.schema().map_err(|error| broken(file, 0, error))?;
     let mut rows = TypedRows::new(job.index, file, &job.spec, &schema)?;

@@ -65,5 +65,6 @@ async fn below(store: &Arc<dyn ObjectStore>, prefix: &Path, pattern: &Pattern) -
 }
 
 fn file(meta: ObjectMeta) -> InputFile {
-    InputFile { path: meta.location.to_string(), size: meta.size, etag: meta.e_tag }
+    let path = meta.location.to_string();
+    InputFile { name: path.clone(), path, size: meta.size, etag: meta.e_tag }
 }

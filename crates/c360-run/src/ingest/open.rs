@@ -23,9 +23,9 @@ const PIECES_AHEAD: usize = 2;
 /// [`InputError::Changed`] where the file is gone or another one; [`InputError::Store`].
 pub(super) async fn open(store: &Arc<dyn ObjectStore>, file: &InputFile) -> Result<Box<dyn Read + Send>, InputError> {
     let options = GetOptions { if_match: file.etag.clone(), ..GetOptions::default() };
-    let result = store.get_opts(&path(file)?, options).await.map_err(|error| refused(&file.path, error))?;
+    let result = store.get_opts(&path(file)?, options).await.map_err(|error| refused(&file.name, error))?;
     if result.meta.size != file.size {
-        return Err(InputError::Changed { file: file.path.clone() });
+        return Err(InputError::Changed { file: file.name.clone() });
     }
     Ok(match result.payload {
         GetResultPayload::File(opened, _) => Box::new(InPlace { opened, listed: result.meta }),
@@ -45,7 +45,7 @@ pub(super) async fn open(store: &Arc<dyn ObjectStore>, file: &InputFile) -> Resu
 
 /// The file's path as object stores take it.
 pub(super) fn path(file: &InputFile) -> Result<Path, InputError> {
-    Path::parse(&file.path).map_err(|error| InputError::Store { place: file.path.clone(), source: error.into() })
+    Path::parse(&file.path).map_err(|error| InputError::Store { place: file.name.clone(), source: error.into() })
 }
 
 /// The error for a file that was listed and that the store does not give.

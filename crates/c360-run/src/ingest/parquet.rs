@@ -36,7 +36,7 @@ pub(crate) async fn in_order(
     store: &Arc<dyn ObjectStore>,
     file: &InputFile,
 ) -> Result<impl Stream<Item = ParquetResult<RecordBatch>> + use<>, InputError> {
-    open(store, file).await?.build().map_err(|error| failed(&file.path, 0, error))
+    open(store, file).await?.build().map_err(|error| failed(&file.name, 0, error))
 }
 
 /// The columns of a file.
@@ -46,16 +46,16 @@ pub(super) async fn schema(store: &Arc<dyn ObjectStore>, file: &InputFile) -> Re
 
 async fn start(store: Arc<dyn ObjectStore>, job: Job, stats: Arc<IngestStats>) -> Result<BatchStream, InputError> {
     let builder = open(&store, &job.file).await?;
-    let rows = TypedRows::new(job.index, &job.file.path, &job.spec, builder.schema())?;
+    let rows = TypedRows::new(job.index, &job.file.name, &job.spec, builder.schema())?;
     let mask = mask(builder.parquet_schema(), &TypedRows::built(&job.spec));
     let expected = builder.metadata().file_metadata().num_rows();
-    let decoded = builder.with_projection(mask).with_batch_size(BATCH_ROWS).build().map_err(|error| failed(&job.file.path, 0, error))?;
+    let decoded = builder.with_projection(mask).with_batch_size(BATCH_ROWS).build().map_err(|error| failed(&job.file.name, 0, error))?;
     // The decoder panics on some corrupt pages.
     let decoded = AssertUnwindSafe(decoded).catch_unwind().boxed();
     let state = (decoded, rows, job, stats, u64::try_from(expected).unwrap_or(0));
     Ok(stream::try_unfold(Some(state), |state| async {
         let Some((mut decoded, mut rows, job, stats, expected)) = state else { return Ok(None) };
-        let file = &job.file.path;
+        let file = &job.file.name;
         match decoded.next().await {
             Some(Ok(batch)) => {
                 let batches = rows.next(&batch.map_err(|error| failed(file, rows.rows(), error))?)?;
@@ -77,7 +77,7 @@ async fn start(store: Arc<dyn ObjectStore>, job: Job, stats: Arc<IngestStats>) -
 async fn open(store: &Arc<dyn ObjectStore>, file: &InputFile) -> Result<ParquetRecordBatchStreamBuilder<Ranges>, InputError> {
     let ranges = Ranges { store: Arc::clone(store), path: path(file)?, file: file.clone() };
     let opened = AssertUnwindSafe(ParquetRecordBatchStreamBuilder::new(ranges)).catch_unwind().await;
-    opened.map_err(|_| damaged(&file.path, 0, &"its reader gave up"))?.map_err(|error| failed(&file.path, 0, error))
+    opened.map_err(|_| damaged(&file.name, 0, &"its reader gave up"))?.map_err(|error| failed(&file.name, 0, error))
 }
 
 /// The leaves under the wanted paths.

@@ -52,9 +52,9 @@ type Decode = fn(&Job, Box<dyn Read + Send>, Emit<'_>) -> Decoded;
 async fn start(store: Arc<dyn ObjectStore>, job: Job, stats: Arc<IngestStats>, decode: Decode) -> Result<BatchStream, InputError> {
     let stored = open(&store, &job.file).await?;
     let (sender, receiver) = mpsc::channel(1);
-    let file = job.file.path.clone();
+    let file = job.file.name.clone();
     let task = tokio::task::spawn_blocking(move || {
-        let unpacked = unpack::unpack(stored, &job.file.path, job.file.size).map_err(|error| damaged(&job.file.path, 0, &error));
+        let unpacked = unpack::unpack(stored, &job.file.path, job.file.size).map_err(|error| damaged(&job.file.name, 0, &error));
         let decoded = unpacked.and_then(|bytes| decode(&job, bytes, &mut |batch| sender.blocking_send(Ok(batch)).is_ok()));
         match decoded {
             Ok(None) => {}

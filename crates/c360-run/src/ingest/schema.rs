@@ -31,7 +31,7 @@ pub async fn schema(
     };
     let found = own_schema(store, first, format).await?;
     let typed = columns.iter().map(|path| {
-        let field = locate(&found, path).ok_or_else(|| missing(&first.path, path, &found))?;
+        let field = locate(&found, path).ok_or_else(|| missing(&first.name, path, &found))?;
         Ok((joined(path), common_type(field.data_type())))
     });
     Ok(output_schema(typed.collect::<Result<Vec<(String, DataType)>, InputError>>()?))
@@ -48,7 +48,7 @@ pub async fn spec(
     columns: &[ColumnPath],
 ) -> Result<ReadSpec, InputError> {
     let schema = schema(store, files, format, columns).await?;
-    let first = files.first().map(|file| file.path.clone()).unwrap_or_default();
+    let first = files.first().map(|file| file.name.clone()).unwrap_or_default();
     Ok(ReadSpec { format: format.clone(), columns: columns.to_vec(), schema, first, projection: None })
 }
 
@@ -80,10 +80,10 @@ pub(super) async fn on_bytes<T: Send + 'static>(
     look: impl FnOnce(&str, Box<dyn Read + Send>) -> Result<T, InputError> + Send + 'static,
 ) -> Result<T, InputError> {
     let stored = open(store, file).await?;
-    let (path, size) = (file.path.clone(), file.size);
+    let (path, name, size) = (file.path.clone(), file.name.clone(), file.size);
     let task = tokio::task::spawn_blocking(move || {
-        let bytes = unpack::unpack(stored, &path, size).map_err(|error| damaged(&path, 0, &error))?;
-        look(&path, bytes)
+        let bytes = unpack::unpack(stored, &path, size).map_err(|error| damaged(&name, 0, &error))?;
+        look(&name, bytes)
     });
-    task.await.unwrap_or_else(|_| Err(damaged(&file.path, 0, &"its reader gave up")))
+    task.await.unwrap_or_else(|_| Err(damaged(&file.name, 0, &"its reader gave up")))
 }

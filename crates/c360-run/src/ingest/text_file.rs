@@ -76,7 +76,7 @@ fn unsupported(file: &str, reason: &str) -> InputError {
 
 /// Decodes all of `bytes`.
 pub(super) fn decode(job: &Job, mut bytes: Box<dyn Read + Send>, emit: Emit<'_>) -> Decoded {
-    let file = &job.file.path;
+    let file = &job.file.name;
     let mut decoder = TextDecoder::new(job.index, file, &job.spec)?;
     let mut piece = vec![0; PIECE];
     let mut first = true;

@@ -68,7 +68,7 @@ pub(crate) async fn as_committed(model: &Model, folder: &Path, commit: &Commit, 
 fn copies(store: &Store, inputs: &[Input]) -> Vec<InputFile> {
     let copy = |input: &Input| {
         let copy = input.copy.as_deref().expect("every file of a log has a copy");
-        InputFile { path: store.path(copy).to_string(), size: input.size, etag: None }
+        InputFile { path: store.path(copy).to_string(), name: input.path.clone(), size: input.size, etag: None }
     };
     inputs.iter().map(copy).collect()
 }
@@ -104,7 +104,8 @@ async fn copy_log(run: &mut Run<'_>, files: &mut SourceFiles, inputs: &mut Vec<I
         input.copy = Some(copy);
     }
     let here: Vec<String> = inputs.iter().map(|input| input.path.clone()).collect();
-    let gone = known.values().filter(|known| !here.contains(&known.path));
+    // A file without a copy was read while the source was no log; with it went its rows.
+    let gone = known.values().filter(|known| known.copy.is_some() && !here.contains(&known.path));
     gone.for_each(|known| {
         run.unchanged.insert(known.number);
         inputs.push((*known).clone());
@@ -120,7 +121,7 @@ async fn copy_log(run: &mut Run<'_>, files: &mut SourceFiles, inputs: &mut Vec<I
 async fn copy_file(run: &Run<'_>, files: &SourceFiles, file: &InputFile, copy: &str) -> Result<()> {
     let path = run.store.path(copy);
     let from = object_store::path::Path::parse(&file.path).map_err(object_store::Error::from)?;
-    let failed = |error| Error::from(refused(&file.path, error));
+    let failed = |error| Error::from(refused(&file.name, error));
     let options = GetOptions { if_match: file.etag.clone(), ..GetOptions::default() };
     let listed = files.location.store.get_opts(&from, options).await.map_err(failed)?;
     let mut bytes = listed.into_stream();
@@ -133,7 +134,7 @@ async fn copy_file(run: &Run<'_>, files: &SourceFiles, file: &InputFile, copy: &
     }
     out.shutdown().await.map_err(|e| Error::from_io(&format!("`{copy}` could not be written"), &e))?;
     if size != file.size || is_another(files, file, &from).await? {
-        return Err(InputError::Changed { file: file.path.clone() }.into());
+        return Err(InputError::Changed { file: file.name.clone() }.into());
     }
     run.store.note_written(path);
     Ok(())
@@ -148,6 +149,6 @@ async fn is_another(files: &SourceFiles, file: &InputFile, path: &object_store::
         Ok(there) => Ok((there.size, there.e_tag) != (file.size, file.etag.clone())),
         // What was copied is the version that was listed.
         Err(object_store::Error::NotFound { .. }) => Ok(false),
-        Err(error) => Err(refused(&file.path, error).into()),
+        Err(error) => Err(refused(&file.name, error).into()),
     }
 }

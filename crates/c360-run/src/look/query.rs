@@ -3,10 +3,12 @@
 use super::View;
 use super::commits::CommitsTable;
 use super::validity::validity;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use c360_plan::tables::TableName;
 use datafusion::arrow::array::RecordBatch;
-use datafusion::catalog::MemorySchemaProvider;
+use datafusion::catalog::{CatalogProvider, MemorySchemaProvider};
+use datafusion::common::TableReference;
+use datafusion::error::DataFusionError;
 use datafusion::execution::context::SQLOptions;
 use datafusion::prelude::SessionContext;
 use std::collections::BTreeSet;
@@ -39,11 +41,25 @@ pub async fn session(view: &View<'_>) -> Result<SessionContext> {
         }
         context.register_table(name.reference(), Arc::clone(table))?;
         if matches!(name.kind, "golden" | "reports") {
-            context.register_table(name.of.as_str(), Arc::clone(table))?;
+            context.register_table(TableReference::bare(name.of.as_str()), Arc::clone(table))?;
         }
     }
     register_history(view, &context).await?;
+    register_in_lower_case(catalog.as_ref()).await?;
     Ok(context)
+}
+
+/// SQL reads names without quotes in lower case: `records.Customer` finds the records of `Customer` all the same, unless another entity is called `customer`.
+async fn register_in_lower_case(catalog: &dyn CatalogProvider) -> Result<()> {
+    for schema in catalog.schema_names().iter().filter_map(|name| catalog.schema(name)) {
+        for name in schema.table_names() {
+            let lower = name.to_lowercase();
+            if let Some(table) = schema.table(&name).await?.filter(|_| !schema.table_exist(&lower)) {
+                schema.register_table(lower, table)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn register_history(view: &View<'_>, context: &SessionContext) -> Result<()> {
@@ -69,11 +85,24 @@ async fn register_history(view: &View<'_>, context: &SessionContext) -> Result<(
 /// SQL that is wrong, or that would change something.
 pub async fn collect(view: &View<'_>, sql: &str) -> Result<Vec<RecordBatch>> {
     let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
-    let frame = session(view).await?.sql_with_options(sql, options).await?;
+    let frame = session(view).await?.sql_with_options(sql, options).await.map_err(mistaken)?;
     let schema = Arc::new(frame.schema().as_arrow().clone());
-    let mut batches = frame.collect().await?;
+    let mut batches = frame.collect().await.map_err(mistaken)?;
     if batches.is_empty() {
         batches.push(RecordBatch::new_empty(schema));
     }
     Ok(batches)
+}
+
+/// What is wrong with a query is its author's to mend, never a mistake in c360.
+fn mistaken(error: DataFusionError) -> Error {
+    let refused = |reason: &str| Error::new(Kind::FixConfiguration, format!("the query cannot be run: {reason}"));
+    match error.find_root() {
+        DataFusionError::SQL(reason, _) => refused(reason.to_string().trim_start_matches("sql parser error: ")),
+        DataFusionError::NotImplemented(reason) if reason.contains("single SQL statement") => {
+            refused("it is several statements; ask them one by one")
+        }
+        DataFusionError::NotImplemented(reason) => refused(reason),
+        _ => error.into(),
+    }
 }

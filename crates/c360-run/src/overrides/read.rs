@@ -4,7 +4,7 @@ use super::row::{COLUMNS, Row, Said, said};
 use super::{Decision, Decisions};
 use crate::error::{Error, Result};
 use crate::ingest::{self, IngestStats, InputError, InputFile};
-use crate::inputs::display_name;
+use crate::inputs::find_files;
 use crate::step::arrays::{numbers, text};
 use crate::store::Location;
 use c360_model::model::{EntityId, Model, Overrides, ReadFormat};
@@ -32,11 +32,9 @@ pub(super) async fn read(model: &Model, folder: &Path) -> Result<(Decisions, Vec
 
 /// The files of a declaration by the name that messages give them; of a store with its address, so that no two have the same.
 async fn list(declared: &Overrides, folder: &Path) -> Result<Vec<(String, Location, InputFile)>> {
-    let location = Location::parse(&declared.place, folder)?;
-    let files = ingest::list(&location.store, &location.prefix).await?;
+    let (location, files) = find_files(&declared.place, folder).await?;
     let named = |file: InputFile| {
-        let name = display_name(&location, &file.path, folder);
-        let name = if location.root.is_some() { name } else { format!("{}{name}", location.base) };
+        let name = if location.root.is_some() { file.name.clone() } else { format!("{}{}", location.base, file.name) };
         (name, location.clone(), file)
     };
     Ok(files.into_iter().map(named).collect())

@@ -127,7 +127,10 @@ async fn files(files: &[File], store: &Store, engine: &LocalEngine) -> Result<Ar
     let base = store.location().base.clone();
     let url = |path: &str| {
         let mut url = base.clone();
-        url.set_path(store.path(path).as_ref());
+        // Part by part, so that a `%` in the name of a folder is one.
+        if let Ok(mut parts) = url.path_segments_mut() {
+            parts.clear().extend(store.path(path).parts().map(|part| part.as_ref().to_owned()));
+        }
         ListingTableUrl::parse(url)
     };
     let urls = files.iter().map(|file| url(&file.path)).collect::<datafusion::common::Result<Vec<_>>>()?;

@@ -63,7 +63,7 @@ impl Views<'_> {
                 let attributes: Vec<Expr> = records.schema().fields().iter().skip(4).map(|f| ident(f.name())).collect();
                 let placed = self.placed(records, "record")?;
                 let mut columns: Vec<Expr> = ["record", "source", "key", "updated"].map(ident).to_vec();
-                columns.extend([ident("path").alias("file"), row(ident("place")).alias("row")]);
+                columns.extend([ident("_path").alias("file"), row(ident("_place")).alias("row")]);
                 // As the commit has them: its pipeline may have had other attributes.
                 columns.extend(attributes);
                 views.push((TableName::new("placed", &entity.name), placed.project(columns)?.build()?));
@@ -85,12 +85,13 @@ impl Views<'_> {
         Ok(self.tables.get(name).map(scan).transpose()?)
     }
 
-    /// `rows` with the `place` and `path` of the record that its column `record` names, where there is one.
+    /// `rows` with the `_place` and `_path` of the record that its column `record` names, where there is one. No attribute begins with `_`, and one may
+    /// be called `place` or `path`.
     fn placed(&self, rows: LogicalPlanBuilder, record: &str) -> Result<LogicalPlanBuilder> {
         let mut places: Option<LogicalPlanBuilder> = None;
         for source in &self.model.sources {
             if let Some(current) = self.scan(&TableName::rows(&source.name))? {
-                let current = current.project([ident("record").alias("placed_record"), ident("place")])?;
+                let current = current.project([ident("record").alias("_placed"), ident("place").alias("_place")])?;
                 places = Some(match places {
                     None => current,
                     Some(places) => places.union(current.build()?)?,
@@ -98,9 +99,9 @@ impl Views<'_> {
             }
         }
         let places = places.expect("a state has rows of every source");
-        let on = (vec![Column::new_unqualified(record)], vec![Column::new_unqualified("placed_record")]);
+        let on = (vec![Column::new_unqualified(record)], vec![Column::new_unqualified("_placed")]);
         let rows = rows.join(places.build()?, JoinType::Left, on, None)?;
-        self.named(rows, "place", "path")
+        self.named(rows, "_place", "_path")
     }
 
     /// `rows` with the path of the file that the place in a column lies in.
@@ -118,8 +119,8 @@ impl Views<'_> {
         let placed = self.placed(rejects, "unit")?;
         let columns = [
             ident("source"),
-            coalesce(vec![ident("file"), ident("path")]).alias("file"),
-            coalesce(vec![ident("row"), row(ident("place"))]).alias("row"),
+            coalesce(vec![ident("file"), ident("_path")]).alias("file"),
+            coalesce(vec![ident("row"), row(ident("_place"))]).alias("row"),
             ident("key"),
             ident("column"),
             ident("raw"),

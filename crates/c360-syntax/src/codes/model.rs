@@ -103,6 +103,7 @@ codes! {
     LOOKUP_VALUE = Error "C360-E0521" "a lookup for an attribute that is no reference";
     UNDESCRIBED = Error "C360-E0522" "an entity that no source describes";
     UNSUPPLIED_USED = Error "C360-E0523" "something used that no source supplies";
+    MANY_SOURCES = Error "C360-E0524" "an entity that too many sources describe";
     READ_LATER = Error "C360-E0590" "a file format that is not built yet";
     NO_MAPPING = Warning "C360-W0501" "a source that says nothing of any entity";
     EMPTY_MAPPING = Warning "C360-W0502" "a block of a source that says nothing";

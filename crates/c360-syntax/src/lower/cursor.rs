@@ -37,6 +37,11 @@ impl<'a, 't> Cursor<'a, 't> {
         atom
     }
 
+    /// Whether nothing was read yet.
+    pub(super) fn is_at_start(&self) -> bool {
+        self.at == 0
+    }
+
     pub(super) fn is_done(&self) -> bool {
         self.at == self.atoms.len()
     }

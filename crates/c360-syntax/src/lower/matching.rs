@@ -40,6 +40,12 @@ fn comma_for_and(lowering: &mut Lowering, before: &Part<'_>, part: &Part<'_>) {
 
 fn entry(lowering: &mut Lowering, part: &Part<'_>) -> Parsed<MatchEntry> {
     let cursor = &mut Cursor::new(part);
+    if let Some(AtomKind::Call(words, _)) = cursor.peek().map(|atom| &atom.kind)
+        && MATCH_ENTRIES.contains(&words[0].raw)
+    {
+        let help = "rules stand without parentheses: `exact email`, `never differ(born)`";
+        return Err(lowering.expected_with_help(cursor, "a rule", Some(help)));
+    }
     match lowering.entry_word(cursor, "a rule", &codes::UNKNOWN_ENTRY, &MATCH_ENTRIES)? {
         "exact" => exact::rule(lowering, cursor).map(MatchEntry::Exact),
         "never" => never(lowering, cursor, part.span),
@@ -53,7 +59,7 @@ fn entry(lowering: &mut Lowering, part: &Part<'_>) -> Parsed<MatchEntry> {
 fn never(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>, span: Span) -> Parsed<MatchEntry> {
     let what = "`differ(..)`, `same_source(..)`, `larger(..)` or `looser(..)`";
     let Some(Atom { span: call, kind: AtomKind::Call(words, arguments), .. }) = cursor.peek() else {
-        return Err(lowering.expected(cursor, what));
+        return Err(lowering.expected_with_help(cursor, what, Some("what it is about stands in parentheses: `never differ(born)`")));
     };
     cursor.next();
     let guard = match NEVER_GUARDS.iter().find(|guard| words.len() == 1 && **guard == words[0].raw) {

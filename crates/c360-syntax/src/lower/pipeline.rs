@@ -27,11 +27,11 @@ fn setting(lowering: &mut Lowering, part: &Part<'_>, seen: &mut Seen, pipeline: 
     let is_first = lowering.first(seen, entry, part.span);
     match entry {
         "state" => {
-            let text = lowering.text(cursor, "the folder or URL of the state in quotes")?;
+            let text = lowering.text(cursor, "the folder or URL of the state in quotes, such as `state \"state\"`")?;
             pipeline.state.get_or_insert(text);
         }
         "country" => {
-            let name = lowering.name(cursor, "a country code like `DE`")?;
+            let name = lowering.name(cursor, "a country code like `DE`, without quotes")?;
             pipeline.country.get_or_insert(name);
         }
         _ => {

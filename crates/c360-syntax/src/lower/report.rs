@@ -25,7 +25,7 @@ impl Lowering {
         let label = if cursor.is_done() { "missing here" } else { "not expected here" };
         let message = format!("expected {what}, found {}", found(cursor));
         let diagnostic = Diagnostic::new(&codes::EXPECTED, cursor.here(), message).label(label);
-        let own = help.map(str::to_string).or_else(|| reserved_help(cursor));
+        let own = comment_help(cursor).or(help).or_else(|| sign_help(cursor)).map(str::to_string).or_else(|| reserved_help(cursor));
         self.report(Diagnostic { help: own, ..diagnostic })
     }
 
@@ -161,14 +161,41 @@ pub(super) fn shortened(text: &str) -> String {
     if text.chars().count() <= 40 { text.to_string() } else { text.chars().take(38).chain(['.', '.']).collect() }
 }
 
+/// For comments of other languages.
+fn comment_help(cursor: &Cursor<'_, '_>) -> Option<&'static str> {
+    match (cursor.peek()?.operator()?, cursor.peek_second()?.operator()?) {
+        ("-", "-") | ("/", "*") => Some("a comment begins with `//` and ends with its line"),
+        _ => None,
+    }
+}
+
+/// For signs that other languages put between a name and its value.
+fn sign_help(cursor: &Cursor<'_, '_>) -> Option<&'static str> {
+    match cursor.peek().filter(|_| !cursor.is_at_start())?.operator()? {
+        "=" => Some("leave out the `=`"),
+        ":" => Some("leave out the `:`"),
+        _ => None,
+    }
+}
+
 fn reserved_help(cursor: &Cursor<'_, '_>) -> Option<String> {
     let word = cursor.word().filter(|word| RESERVED.contains(word))?;
     Some(format!("`{word}` is a word of the language; a column of that name stands in backticks"))
 }
 
+/// With the words that must follow.
+fn in_full(word: &str) -> &str {
+    match word {
+        "at" => "at most",
+        "first" => "first of",
+        "most" => "most frequent",
+        other => other,
+    }
+}
+
 /// `a`, `b` or `c` in one string.
 pub(super) fn listed(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{}`", in_full(word))).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} or {last}", others.join(", ")),

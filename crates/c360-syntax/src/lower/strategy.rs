@@ -13,7 +13,11 @@ pub(super) fn strategy(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> 
     let (written, arguments) = match cursor.peek().map(|atom| &atom.kind) {
         Some(AtomKind::Name(words)) if words.len() == 1 => (name_of(&words[0]), None),
         Some(AtomKind::Call(words, arguments)) if words.len() == 1 => (name_of(&words[0]), Some(arguments)),
-        _ => return Err(lowering.expected(cursor, "a strategy like `precedence crm > shop` or `latest`")),
+        _ => {
+            let help = "a strategy follows the attribute: `email latest`; sources are joined with `>`: `precedence crm > shop`";
+            let help = cursor.is_done().then_some(help);
+            return Err(lowering.expected_with_help(cursor, "a strategy like `precedence crm > shop` or `latest`", help));
+        }
     };
     cursor.next();
     let known = STRATEGIES.iter().find(|known| **known == written.text && arguments.is_none()).copied();

@@ -201,7 +201,7 @@ impl Builder<'_> {
         self.diagnostics.push(
             Diagnostic::new(&codes::UNEXPECTED_CHARACTER, span, format!("the character `{shown}` means nothing here"))
                 .label("not part of the language")
-                .help("texts stand in quotes, names with other than letters, digits and `_` in backticks"),
+                .help(super::junk::advice(text)),
         );
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::rules::{bits, bits_text, meeting_json, values_text, verdict_json};
 use super::name_of;
+use crate::output;
 use c360_run::look::{Explanation, Meeting, PairEdge, Verdict, WeakLink, Weakest};
 use serde_json::{Value, json};
 
@@ -14,12 +15,12 @@ const FALLING: usize = 10;
 pub(super) fn print(found: &Explanation) {
     let edges = &found.edges;
     if !edges.listed.is_empty() {
-        anstream::println!("\njoined pair by pair");
+        output::println!("\njoined pair by pair");
     }
     edges.listed.iter().take(SHOWN).for_each(|edge| print_edge(found, edge));
     let left_out = edges.listed.len().saturating_sub(SHOWN) + edges.left_out;
     if left_out > 0 {
-        anstream::println!("  and {left_out} more");
+        output::println!("  and {left_out} more");
     }
     print_weakest(found);
 }
@@ -31,13 +32,13 @@ fn print_edge(found: &Explanation, edge: &PairEdge) {
         Verdict::Weighed(weighed) => format!(", score {} bits, probability {:.3}", bits_text(weighed.score), weighed.probability()),
         Verdict::Conditions(_) => String::new(),
     };
-    anstream::println!("  {}: {first}, {second}{score}", edge.rule);
-    anstream::println!("      compared by {}", blocks.join(", "));
+    output::println!("  {}: {first}, {second}{score}", edge.rule);
+    output::println!("      compared by {}", blocks.join(", "));
     if let Verdict::Conditions(conditions) = &edge.verdict {
         for held in conditions {
             let values: Vec<String> =
                 held.values.iter().map(|sides| format!("{} | {}", values_text(&sides.first), values_text(&sides.second))).collect();
-            anstream::println!("      {}: {}", held.condition, values.join("; "));
+            output::println!("      {}: {}", held.condition, values.join("; "));
         }
     }
 }
@@ -46,11 +47,11 @@ fn print_weakest(found: &Explanation) {
     match &found.weakest {
         Weakest::Single => {}
         Weakest::Apart => {
-            anstream::println!(
+            output::println!(
                 "\nweakest link\n  the rules as they are now do not join all of these records: another pipeline made the commit"
             );
         }
-        Weakest::None => anstream::println!("\nweakest link\n  none: each record is joined by more than one edge"),
+        Weakest::None => output::println!("\nweakest link\n  none: each record is joined by more than one edge"),
         Weakest::Link(link) => print_link(found, link),
     }
 }
@@ -64,8 +65,8 @@ fn print_link(found: &Explanation, link: &WeakLink) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    anstream::println!("\nweakest link\n  {}{value}: {first}, {second}{score}", link.rule);
-    anstream::println!("      without it, {}{more} would be apart", falling.join(", "));
+    output::println!("\nweakest link\n  {}{value}: {first}, {second}{score}", link.rule);
+    output::println!("      without it, {}{more} would be apart", falling.join(", "));
 }
 
 /// The pairs, as many as have evidence.

@@ -3,9 +3,9 @@
 use super::pairs;
 use crate::arguments::{Arguments, Output, Plan};
 use crate::exit;
-use crate::output;
 use crate::session::Session;
 use crate::watch::Watch;
+use crate::{output, report};
 use c360_run::Pipeline;
 use c360_run::care::{self, EntityPreview, Preview, Sample};
 use serde_json::json;
@@ -25,8 +25,8 @@ pub(super) async fn plan(session: &Session, command: &Plan, arguments: &Argument
     let over: Vec<String> = preview.entities.iter().flat_map(|entity| options.budget.exceeded(entity)).collect();
     match arguments.output {
         Output::Json => output::print_json("plan", as_json(&preview, &over)),
-        Output::Markdown => anstream::print!("{}", markdown(&preview, &over)),
-        _ => anstream::print!("{}", text(&preview, &over)),
+        Output::Markdown => output::print!("{}", markdown(&preview, &over)),
+        _ => output::print!("{}", text(&preview, &over)),
     }
     let changes = preview.entities.iter().any(|entity| !is_quiet(entity));
     match (over.is_empty(), command.detailed_exitcode && changes) {
@@ -52,12 +52,15 @@ fn text(preview: &Preview, over: &[String]) -> String {
     );
     for step in &preview.steps {
         let _ = match step.anew {
-            Some(reason) => writeln!(out, "  anew     {} ({reason})", step.title),
-            None => writeln!(out, "  changes  {}", step.title),
+            Some(reason) => writeln!(out, "  anew          {} ({reason})", step.title),
+            None => writeln!(out, "  what changed  {}", step.title),
         };
     }
     for entity in &preview.entities {
         let _ = writeln!(out, "\n{}", headline(entity));
+        if let Some(decisions) = entity.decisions {
+            let _ = writeln!(out, "  {}", report::decisions(decisions, &entity.entity));
+        }
         for (attribute, count) in &entity.values {
             let _ = writeln!(out, "  {count:>8} {attribute}");
         }
@@ -154,7 +157,7 @@ fn as_json(preview: &Preview, over: &[String]) -> serde_json::Value {
     let entity = |e: &EntityPreview| {
         json!({
             "entity": e.entity, "before": e.before, "after": e.after, "created": e.created, "merged": e.merged,
-            "merged_into": e.merged_into, "split": e.split, "retired": e.retired, "changed": e.changed,
+            "merged_into": e.merged_into, "split": e.split, "retired": e.retired, "changed": e.changed, "decisions": e.decisions,
             "values": e.values, "samples": e.samples.iter().map(sample).collect::<Vec<_>>(),
         })
     };

@@ -29,9 +29,9 @@ pub(super) async fn plan(session: &Session, command: &Plan, arguments: &Argument
     };
     match arguments.output {
         Output::Json => output::print_json("plan-pairs", as_json(&counted)),
-        Output::Markdown => anstream::print!("### Pairs, {}\n{}", over_what(&counted), markdown(&counted.entities)),
+        Output::Markdown => output::print!("### Pairs, {}\n{}", over_what(&counted), markdown(&counted.entities)),
         Output::Html => page(session, &counted).print(),
-        _ => anstream::print!("pairs, {}\n{}", over_what(&counted), text(&counted.entities)),
+        _ => output::print!("pairs, {}\n{}", over_what(&counted), text(&counted.entities)),
     }
     exit::FINE
 }

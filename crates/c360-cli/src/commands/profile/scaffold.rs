@@ -16,8 +16,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Names that attributes of drafts do not get: those of groups, and those that the language keeps.
-const TAKEN: [&str; 13] =
-    ["name", "company", "email", "phone", "born", "address", "id", "records", "sources", "lineage", "match", "golden", "is"];
+const TAKEN: [&str; 19] = [
+    "name", "company", "email", "phone", "born", "address", "id", "records", "sources", "lineage", "record", "source", "key", "updated",
+    "file", "row", "match", "golden", "is",
+];
 
 /// What drafts call digits that no country's numbering plan reads.
 const DIGITS: &str = "phone_digits";
@@ -41,7 +43,7 @@ pub(super) fn print(name: &str, command: &Profile, sources: &[Source]) -> u8 {
         output::failure("no draft could be made: choose other names with --scaffold and --entity, or rename the columns");
         return exit::USAGE;
     }
-    anstream::print!("{text}");
+    output::print!("{text}");
     exit::FINE
 }
 

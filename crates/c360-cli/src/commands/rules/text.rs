@@ -19,17 +19,17 @@ pub(crate) fn print(found: &WhyNot, rule: &Rule) {
 fn exact(found: &WhyNot, rule: &Comparison) {
     let kept = if is_one(found) { "" } else { ", yet a guard held them apart" };
     match (rule.shared.as_slice(), rule.hubs.as_slice()) {
-        ([], []) => anstream::println!("\n  {}: {} of {} equal", rule.rule, rule.equal_terms, rule.terms.len()),
+        ([], []) => output::println!("\n  {}: {} of {} equal", rule.rule, rule.equal_terms, rule.terms.len()),
         ([], hubs) => {
             for (value, records) in hubs {
                 let most = rule.at_most.unwrap_or_default();
-                anstream::println!("\n  {}: both have `{value}`, but so have {records} records: more than {most} prove nothing", rule.rule);
+                output::println!("\n  {}: both have `{value}`, but so have {records} records: more than {most} prove nothing", rule.rule);
             }
         }
-        (shared, _) => anstream::println!("\n  {}: both have `{}`{kept}", rule.rule, shared.join("`, `")),
+        (shared, _) => output::println!("\n  {}: both have `{}`{kept}", rule.rule, shared.join("`, `")),
     }
     for term in &rule.terms {
-        anstream::println!("      {}: {} | {}", term.term, values_text(&term.first), values_text(&term.second));
+        output::println!("      {}: {} | {}", term.term, values_text(&term.first), values_text(&term.second));
     }
 }
 
@@ -39,18 +39,18 @@ fn is_one(found: &WhyNot) -> bool {
 
 fn pairs(found: &WhyNot, rule: &PairComparison) {
     let Some(closest) = &rule.closest else {
-        anstream::println!("\n  {}: there is nothing to compare", rule.rule);
+        output::println!("\n  {}: there is nothing to compare", rule.rule);
         return;
     };
     let (first, second) = &closest.pair;
-    anstream::println!("\n  {}: {first} and {second} {}", rule.rule, in_short(found, closest));
+    output::println!("\n  {}: {first} and {second} {}", rule.rule, in_short(found, closest));
     blocks(rule, closest);
     match &closest.verdict {
         Verdict::Conditions(conditions) => indented(&conditions_table(conditions, closest)),
         Verdict::Weighed(weighed) => indented(&waterfall::table(weighed, first, second)),
     }
     if rule.left_out > 0 {
-        anstream::println!("      {} further pairs of their records were not looked at", rule.left_out);
+        output::println!("      {} further pairs of their records were not looked at", rule.left_out);
     }
 }
 
@@ -86,23 +86,23 @@ fn blocks(rule: &PairComparison, closest: &Closest) {
     let shared: Vec<&Meeting> = rule.blocks.iter().filter(|block| block.holders.is_none()).collect();
     for block in rule.blocks.iter().filter(|block| block.holders.is_some()) {
         let (holders, most) = (block.holders.unwrap_or_default(), rule.at_most);
-        anstream::println!(
+        output::println!(
             "      block {}: both have `{}`, but so have {holders} records: more than {most} are not compared",
             block.block,
             block.value
         );
     }
     for block in &shared {
-        anstream::println!("      block {}: both have `{}`", block.block, block.value);
+        output::println!("      block {}: both have `{}`", block.block, block.value);
     }
     if !shared.is_empty() && !closest.compared {
-        anstream::println!("      these two share no block, other records of both do; none of those comes closer");
+        output::println!("      these two share no block, other records of both do; none of those comes closer");
     }
     rule.apart.iter().for_each(apart);
 }
 
 fn apart(apart: &Apart) {
-    anstream::println!("      block {}: {} | {}", apart.block, keys(&apart.first), keys(&apart.second));
+    output::println!("      block {}: {} | {}", apart.block, keys(&apart.first), keys(&apart.second));
 }
 
 fn keys(keys: &[String]) -> String {
@@ -144,5 +144,5 @@ pub(crate) fn bits_text(thousandths: i32) -> String {
 }
 
 fn indented(text: &str) {
-    text.lines().for_each(|line| anstream::println!("      {line}"));
+    text.lines().for_each(|line| output::println!("      {line}"));
 }

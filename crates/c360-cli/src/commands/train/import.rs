@@ -157,13 +157,13 @@ async fn frequencies(
 }
 
 fn print(model: &Weights, named: &Named, notes: &[String], ending: &str) {
-    anstream::println!("{}\n", levels(model));
+    output::println!("{}\n", levels(model));
     for (column, expression) in named {
-        anstream::println!("{column} is {expression}");
+        output::println!("{column} is {expression}");
     }
-    anstream::println!("\ncompared if they share {}; one of {:.0} random pairs matches", model.blocks().join(" | "), 1.0 / model.prior());
+    output::println!("\ncompared if they share {}; one of {:.0} random pairs matches", model.blocks().join(" | "), 1.0 / model.prior());
     for note in notes {
-        anstream::println!("look at this: {note}");
+        output::println!("look at this: {note}");
     }
-    anstream::println!("{ending}");
+    output::println!("{ending}");
 }

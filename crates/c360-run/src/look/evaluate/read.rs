@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Kind, Result};
 use crate::ingest::{self, IngestStats, InputFile};
+use crate::inputs::find_files;
 use crate::look::cell;
 use crate::store::Location;
 use c360_model::model::ReadFormat;
@@ -28,8 +29,8 @@ pub(super) type Row = (i64, Vec<Option<String>>);
 impl Table {
     /// Opens a file. Relative paths start at `folder`.
     pub(super) async fn open(place: &str, folder: &Path) -> Result<Table> {
-        let location = Location::parse(place, folder)?;
-        let file = match ingest::list(&location.store, &location.prefix).await?.as_slice() {
+        let (location, files) = find_files(place, folder).await?;
+        let file = match files.as_slice() {
             [only] => only.clone(),
             files => {
                 let message = format!("`{place}` stands for {} files; labels are in one", files.len());

@@ -124,7 +124,8 @@ impl RecordsWriter {
     async fn without(&self, run: &Run<'_>, written: File, outdone: &NumberSet) -> Result<File> {
         let path = self.path.replace(".parquet", "-current.parquet");
         let mut out = TableWriter::try_new(run.store, path, Arc::clone(&self.schema), RowsOf::State)?;
-        let draft = InputFile { path: run.store.path(&written.path).to_string(), size: written.bytes, etag: None };
+        let draft =
+            InputFile { path: run.store.path(&written.path).to_string(), name: written.path.clone(), size: written.bytes, etag: None };
         let mut batches = ingest::in_order(&run.store.objects(), &draft).await?;
         let mut start = 0;
         while let Some(batch) = batches.try_next().await? {
