@@ -52,7 +52,7 @@ const OBJECTS: [&str; 4] = ["query", "select count(*) as n from golden.person", 
 #[test]
 fn one_pair_of_sixteen_does_not_join_two_objects() {
     let project = project(PEOPLE);
-    project.c360(&["plan"]).is(0).answers(&["cluster person\n   never looser(0.1)\n"]);
+    project.c360(&["plan"]).is(0).answers(&["2. cluster person", "\n   never looser(0.1)\n"]);
     project.c360(&["run"]).is(0);
     project.c360(&OBJECTS).is(0).answers(&["n\n2"]);
     let why = "select \"rule\", reason from refused";
