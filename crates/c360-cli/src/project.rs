@@ -4,6 +4,7 @@ use crate::exit;
 use crate::output;
 use c360_model::model::Model;
 use c360_model::{Functions, ModelFile, ReadModel, TrainedModels, check, drop_cascades, read_model};
+use c360_plan::RESULTS;
 use c360_run::commit::sha256;
 use c360_syntax::ast::{File, Item, MatchEntry};
 use c360_syntax::{Diagnostic, Severity, Sources, Span, parse};
@@ -246,8 +247,9 @@ pub(crate) fn reason(error: &std::io::Error) -> String {
     }
 }
 
+/// What the texts say, and by which results of this program: after an update that changes them, a run looks although no text changed.
 fn fingerprint(texts: &Sources) -> String {
-    let mut all = String::new();
+    let mut all = format!("{RESULTS}\0");
     for id in texts.ids() {
         let text = texts.text(id);
         all.push_str(&c360_syntax::format_text(text).unwrap_or_else(|_| text.to_owned()));

@@ -3,15 +3,20 @@
 #[path = "suite/functions.rs"]
 mod functions;
 
-use c360_model::model::Training;
+use c360_model::model::{Entity, Training};
 use c360_model::{Functions, ModelFile, TrainedModels, check};
 use c360_syntax::ast::{Item, MatchEntry};
 use c360_syntax::{Sources, parse};
 
 /// The training of the only entity, whose attributes and rule are given.
 fn training(attributes: &str, rule: &str) -> Training {
+    entity(attributes, &format!("model \"e.model.json\" accept 0.9 {rule}")).trainings.remove(0)
+}
+
+/// The only entity, whose attributes and match block are given.
+fn entity(attributes: &str, rules: &str) -> Entity {
     let text = format!(
-        "pipeline p {{ state \"s/\" }}\nentity e {{\n{attributes}\nmatch {{ model \"e.model.json\" accept 0.9 {rule} }}\n}}\n\
+        "pipeline p {{ state \"s/\" }}\nentity e {{\n{attributes}\nmatch {{ {rules} }}\n}}\n\
          source s {{ read csv(\"s.csv\")\nkey id\ne {{ name = name }} }}\n"
     );
     let mut sources = Sources::new();
@@ -27,8 +32,7 @@ fn training(attributes: &str, rule: &str) -> Training {
         }
     }
     let (model, found) = check(&[file], &Functions::new(functions::SCALAR), &models);
-    let mut entity = model.unwrap_or_else(|| panic!("{found:?}")).entities.remove(0);
-    entity.trainings.remove(0)
+    model.unwrap_or_else(|| panic!("{found:?}")).entities.remove(0)
 }
 
 fn texts(training: &Training, comparison: usize) -> Vec<&str> {
@@ -67,4 +71,21 @@ fn blocks_are_of_what_is_compared() {
     let surveyed = |training: &Training| training.blocks.iter().any(|block| block.name.contains("survey"));
     assert!(surveyed(&training(attributes, "")));
     assert!(!surveyed(&training(attributes, "{ compare name.last, compare born }")));
+}
+
+#[test]
+fn an_e_mail_that_spells_the_same_name_is_no_level() {
+    let training = training("name person_name\nemail email", "");
+    assert_eq!(texts(&training, 2), ["same(email)", "jaro_winkler(email) >= 0.92 & damerau_edits(email) <= 3"]);
+}
+
+#[test]
+fn where_a_model_decides_one_pair_does_not_join_two_groups() {
+    let looser = |rules: &str| entity("name text", rules).never_looser;
+    assert_eq!(looser("model \"e.model.json\" accept 0.9"), Some(100));
+    assert_eq!(looser("model \"e.model.json\" accept 0.9\nnever looser(0.3)"), Some(300));
+    assert_eq!(looser("model \"e.model.json\" accept 0.9\nnever looser(0.0001)"), Some(1));
+    assert_eq!(looser("model \"e.model.json\" accept 0.9\nnever looser(0)"), None);
+    // What a person wrote joins what it says.
+    assert_eq!(looser("fuzzy near { block name, compare edits(name) <= 1 }"), None);
 }

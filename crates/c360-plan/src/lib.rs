@@ -13,7 +13,7 @@ pub mod types;
 
 pub use build::{SourceSchemas, plan, training};
 pub use expression::scalar_functions;
-pub use fingerprint::fingerprint;
+pub use fingerprint::{RESULTS, fingerprint};
 pub use functions::{KnownRows, NumberSet, Sieved, among, fill_known};
 pub use plan::*;
 pub use survivors::{Survivors, SurvivorsExec};

@@ -241,12 +241,15 @@ impl Plan {
         self.steps[..clusters].iter().rposition(reads).map_or(0, |last| last + 1)
     }
 
-    /// The plan as text: steps, tables and DataFusion's logical plans, the same for the same model on every machine.
+    /// The plan as text: steps, guards, tables and DataFusion's logical plans, the same for the same model on every machine.
     #[must_use]
     pub fn explain(&self, model: &c360_model::model::Model) -> String {
         let mut out = String::new();
         for (number, step) in self.steps.iter().enumerate() {
             let _ = writeln!(out, "{}. {}", number + 1, step.title(model));
+            for guard in step.guards() {
+                let _ = writeln!(out, "   {guard}");
+            }
             for (name, plan) in step.plans(model) {
                 let _ = writeln!(out, "   {name}");
                 for line in plan.display_indent().to_string().lines() {
@@ -278,6 +281,15 @@ impl Step {
         }
     }
 
+    /// What keeps records apart, as the pipeline says it or where it says nothing; people's decisions are not listed.
+    #[must_use]
+    pub fn guards(&self) -> Vec<String> {
+        match self {
+            Step::Cluster(step) => step.guard_names(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The logical plans of the step with what each makes.
     #[must_use]
     pub fn plans(&self, model: &c360_model::model::Model) -> Vec<(String, &LogicalPlan)> {
@@ -295,6 +307,18 @@ impl Step {
             }
             Step::Publish(step) => vec![("rows".into(), &step.plan)],
         }
+    }
+}
+
+impl Cluster {
+    /// The guards as they are written, in the order in which they are named as the reason.
+    #[must_use]
+    pub fn guard_names(&self) -> Vec<String> {
+        let differ = self.guards.iter().map(|guard| guard.name.clone());
+        let same_source = self.same_source.iter().map(|(_, name)| name.clone());
+        let larger = self.never_larger.map(|most| format!("never larger({most})"));
+        let looser = self.never_looser.map(|least| format!("never looser({})", f64::from(least) / 1000.0));
+        differ.chain(same_source).chain(larger).chain(looser).collect()
     }
 }
 

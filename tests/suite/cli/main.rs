@@ -16,6 +16,7 @@ mod history;
 mod kept;
 #[cfg(unix)]
 mod kill;
+mod loose;
 mod mistakes;
 mod overrides;
 mod pairs;

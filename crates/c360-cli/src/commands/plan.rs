@@ -97,6 +97,7 @@ fn print(session: &Session, outlook: &Outlook, explain: bool) {
         for (number, step) in outlook.steps.iter().enumerate() {
             let why = step.anew.map_or(String::new(), |why| format!(" (anew: {why})"));
             output::println!("{}. {}{why}", number + 1, step.title);
+            outlook.plan.steps[number].guards().iter().for_each(|guard| output::println!("   {guard}"));
         }
     }
     match outlook.reasons.as_slice() {
@@ -111,7 +112,9 @@ fn as_json(session: &Session, outlook: &Outlook, explain: bool) -> serde_json::V
     let model = session.model();
     let inputs: Vec<_> =
         outlook.inputs.iter().map(|input| json!({ "source": model.source(input.source).name, "files": input.names })).collect();
-    let steps: Vec<_> = outlook.steps.iter().map(|step| json!({ "title": step.title, "anew": step.anew })).collect();
+    let steps = outlook.steps.iter().zip(&outlook.plan.steps);
+    let steps: Vec<_> =
+        steps.map(|(step, planned)| json!({ "title": step.title, "anew": step.anew, "guards": planned.guards() })).collect();
     let explained = explain.then(|| outlook.plan.explain(model));
     json!({ "inputs": inputs, "decisions": outlook.decisions.count(), "steps": steps, "reasons": outlook.reasons, "explain": explained })
 }

@@ -4,6 +4,7 @@ use super::attributes::Members;
 use super::golden::Golden;
 use super::matching::Matching;
 use super::pipeline::Pipeline;
+use super::whole;
 use crate::model::{Attribute, Entity, EntityId, Model, Overrides, Publish, Reference, Source};
 
 /// Everything that makes a model.
@@ -36,6 +37,7 @@ pub(super) fn model(parts: Parts<'_, '_>) -> Option<Model> {
 }
 
 fn entity(members: &Members<'_>, matching: Matching, golden: Golden) -> Option<Entity> {
+    let never_looser = whole::least(&matching);
     let attributes = members.attributes.iter().zip(golden.attributes).map(|(value, strategy)| {
         let built = value.built.as_ref()?;
         Some(Attribute {
@@ -63,7 +65,7 @@ fn entity(members: &Members<'_>, matching: Matching, golden: Golden) -> Option<E
         never_differ: matching.never_differ,
         never_same_source: matching.never_same_source,
         never_larger: matching.never_larger.map(|(most, _)| most),
-        never_looser: matching.never_looser.map(|(least, _)| least),
+        never_looser,
         ignore: matching.ignore,
         precedence: golden.precedence,
         default: golden.default,

@@ -10,6 +10,8 @@ pub(super) fn levels(term: Term, name: &str, members: &Members<'_>) -> Vec<Strin
         Values::GivenName => &["same(x)", "jaro_winkler(x) >= 0.92", "nicknames(x) | initials_agree(x)", "jaro_winkler(x) >= 0.8"],
         Values::FamilyName => &["same(x)", "jaro_winkler(x) >= 0.92", "jaro_winkler(x) >= 0.8 | same(soundex(x))"],
         Values::Words => &["same(x)", "jaro_winkler(x) >= 0.92", "token_set(x) >= 0.85", "jaro_winkler(x) >= 0.8"],
+        // A mailbox mostly spells the name, which is compared already: what is alike because of that is no evidence of its own. A mistype is.
+        Values::Email => &["same(x)", "jaro_winkler(x) >= 0.92 & damerau_edits(x) <= 3"],
         Values::Company => &["same(x)", "company(x) >= 0.95", "company(x) >= 0.8", "jaro_winkler(x) >= 0.88"],
         // Without town and postcode, which many sources leave out: a level that reads what is missing makes the whole comparison unknown.
         Values::Address => &[
@@ -40,6 +42,7 @@ pub(super) enum Values {
     GivenName,
     FamilyName,
     Words,
+    Email,
     Company,
     Address,
     Code,
@@ -68,6 +71,7 @@ impl Values {
             (_, _, Some("last")) => Values::FamilyName,
             (_, "postcode", _) | (_, _, Some("postcode")) => Values::Postcode,
             (_, "postal_address", None) => Values::Address,
+            (_, "email", _) => Values::Email,
             (_, "company_name", _) => Values::Company,
             (_, "phone" | "vat_id" | "iban" | "url", _) => Values::Code,
             _ => Values::Words,

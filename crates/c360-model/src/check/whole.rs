@@ -17,12 +17,17 @@ pub(super) fn larger(span: Span, (written, place): &(String, Span), matching: &m
     matching.never_larger.get_or_insert((most, span));
 }
 
-/// `never looser(0.3)`: chains of pairs are no object.
+/// What holds where a model decides and nothing is said: nobody saw the pairs that it joins, and one wrong pair must not make one of two whole objects.
+const LEAST: u32 = 100;
+
+/// `never looser(0.3)`: chains of pairs are no object. 0 is no guard, and the way out of what holds otherwise.
 pub(super) fn looser(span: Span, (written, place): &(String, Span), matching: &mut Matching, out: &mut Vec<Diagnostic>) {
-    let share = written.parse::<f64>().ok().filter(|share| *share > 0.0 && *share <= 1.0);
+    let share = written.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
     let Some(share) = share else {
-        let finding = Diagnostic::new(&codes::GUARD_RANGE, *place, "a share of pairs lies above 0 and is at most 1").label("out of range");
-        out.push(finding.help("write how many of the pairs between two groups must be joined, such as `never looser(0.3)`"));
+        let finding = Diagnostic::new(&codes::GUARD_RANGE, *place, "a share of pairs lies between 0 and 1").label("out of range");
+        out.push(
+            finding.help("write how many of the pairs between two groups must be joined, such as `never looser(0.3)`, or 0 for no guard"),
+        );
         return;
     };
     once(matching.never_looser, "never looser", span, out);
@@ -31,7 +36,9 @@ pub(super) fn looser(span: Span, (written, place): &(String, Span), matching: &m
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share from 0 to 1")]
 fn thousandths(share: f64) -> u32 {
-    (share * 1000.0).round().max(1.0) as u32
+    let rounded = (share * 1000.0).round() as u32;
+    // The smallest share is a guard all the same.
+    if share > 0.0 { rounded.max(1) } else { 0 }
 }
 
 fn once(known: Option<(u32, Span)>, guard: &str, span: Span, out: &mut Vec<Diagnostic>) {
@@ -39,6 +46,12 @@ fn once(known: Option<(u32, Span)>, guard: &str, span: Span, out: &mut Vec<Diagn
         let finding = Diagnostic::new(&codes::REPEATED_MATCH, span, format!("`{guard}` stands here twice")).label("has no effect");
         out.push(finding.related(first, "said here first").help("remove it"));
     }
+}
+
+/// How many of a thousand pairs between two groups of records must be joined, if that is looked at.
+pub(super) fn least(matching: &Matching) -> Option<u32> {
+    let unless_said = (!matching.trainings.is_empty()).then_some(LEAST);
+    matching.never_looser.map_or(unless_said, |(least, _)| Some(least).filter(|least| *least > 0))
 }
 
 /// Warns of a share of pairs where there are none.

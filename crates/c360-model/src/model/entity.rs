@@ -29,7 +29,7 @@ pub struct Entity {
     pub never_same_source: Vec<(SourceId, Span)>,
     /// No object has more records.
     pub never_larger: Option<u32>,
-    /// Rules that compare pairs merge two clusters only if so many of a thousand pairs between them are joined.
+    /// Rules that compare pairs merge two clusters only if so many of a thousand pairs between them are joined: as said, or 100 where a model decides.
     pub never_looser: Option<u32>,
     /// Values that prove nothing.
     pub ignore: Vec<Ignore>,

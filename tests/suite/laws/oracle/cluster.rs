@@ -189,7 +189,10 @@ impl Clusters {
     fn join_all(&mut self, guards: &Guards<'_>, pairs: &BTreeSet<Pair>) {
         for &(rule, _, a, b) in pairs {
             let (a, b) = (self.first[a], self.first[b]);
-            if a != b && self.forbidden(guards, a, b).is_none() {
+            if a != b
+                && self.forbidden(guards, a, b).is_none()
+                && !(guards.compares(self.merges[rule].0) && self.too_loose(guards, pairs, a, b))
+            {
                 let (kept, gone) = (a.min(b), a.max(b));
                 self.first.iter_mut().filter(|first| **first == gone).for_each(|first| *first = kept);
                 self.merges[rule].1 += 1;
@@ -203,7 +206,9 @@ impl Clusters {
         for &(rule, _, a, b) in pairs {
             let (left, right) = (self.first[a], self.first[b]);
             if left != right && seen.insert((left.min(right), left.max(right))) {
-                let guard = self.forbidden(guards, left, right).expect("only a guard keeps apart what a rule joins");
+                // What was joined by too few pairs when it was taken may be by enough in the end.
+                let looser = || guards.looser().map(|(name, _)| name.to_owned());
+                let guard = self.forbidden(guards, left, right).or_else(looser).expect("only a guard keeps apart what a rule joins");
                 let rule = match self.merges[rule].0 {
                     "always" => guards.line("always", (a, b)).expect("somebody decided it"),
                     name => name.to_owned(),
@@ -213,7 +218,19 @@ impl Clusters {
         }
     }
 
-    /// The first guard that forbids two clusters to be one.
+    /// Whether too few of the pairs between two clusters are joined by rules that compare pairs.
+    fn too_loose(&self, guards: &Guards<'_>, pairs: &BTreeSet<Pair>, a: usize, b: usize) -> bool {
+        let Some((_, least)) = guards.looser() else { return false };
+        let compared = pairs.iter().filter(|(rule, ..)| guards.compares(self.merges[*rule].0));
+        let joined: BTreeSet<(usize, usize)> = compared.map(|(_, _, left, right)| (*left, *right)).collect();
+        let between = |(left, right): &&(usize, usize)| {
+            let clusters = (self.first[*left], self.first[*right]);
+            clusters == (a, b) || clusters == (b, a)
+        };
+        joined.iter().filter(between).count() * 1000 < least * self.members(a).len() * self.members(b).len()
+    }
+
+    /// The first guard that forbids two clusters to be one, whatever rule would join them.
     fn forbidden(&self, guards: &Guards<'_>, a: usize, b: usize) -> Option<String> {
         let across = || self.members(a).into_iter().flat_map(|a| self.members(b).into_iter().map(move |b| (a.min(b), a.max(b))));
         let decided: BTreeSet<(usize, usize)> = across().filter(|pair| guards.line("never", *pair).is_some()).collect();
@@ -243,6 +260,19 @@ struct Guards<'g> {
 }
 
 impl Guards<'_> {
+    /// Whether a rule compares pairs.
+    fn compares(&self, name: &str) -> bool {
+        self.entity.rules.iter().any(|rule| rule.name == name && matches!(rule.how, How::Fuzzy(_) | How::Weighed(_)))
+    }
+
+    /// The guard that wants pairs joined, with how many of a thousand.
+    fn looser(&self) -> Option<(&'static str, usize)> {
+        self.entity.guards.iter().find_map(|guard| match guard {
+            Guard::Looser { name, least } => Some((*name, *least)),
+            _ => None,
+        })
+    }
+
     /// The first line that says this of two records, the one of smaller rank first.
     fn line(&self, what: &str, pair: (usize, usize)) -> Option<String> {
         let mut saying = self.decided.iter().filter(|decision| decision.what == what);
@@ -257,5 +287,7 @@ fn conflict(guard: &Guard, a: &Record<'_>, b: &Record<'_>) -> bool {
             (Some(a), Some(b)) => a != b,
             _ => false,
         },
+        // It looks at clusters, not at records.
+        Guard::Looser { .. } => false,
     }
 }

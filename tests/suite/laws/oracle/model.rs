@@ -115,12 +115,17 @@ pub(crate) enum Guard {
         name: &'static str,
         source: &'static str,
     },
+    /// Rules that compare pairs merge two clusters only if so many of a thousand pairs between them are joined.
+    Looser {
+        name: &'static str,
+        least: usize,
+    },
 }
 
 impl Guard {
     pub(crate) fn name(&self) -> &'static str {
         match self {
-            Guard::Differ { name, .. } | Guard::SameSource { name, .. } => name,
+            Guard::Differ { name, .. } | Guard::SameSource { name, .. } | Guard::Looser { name, .. } => name,
         }
     }
 }

@@ -108,12 +108,8 @@ fn guard_name(step: &Cluster, joins: &Joins, refusal: &Refusal) -> String {
         (true, 0) => Some(joins.decided.line(What::Never, refusal.evidence)),
         (true, _) => Some(String::new()),
     };
-    let differ = step.guards.iter().map(|guard| guard.name.clone());
-    let same_source = step.same_source.iter().map(|(_, name)| name.clone());
-    let larger = step.never_larger.map(|most| format!("never larger({most})"));
-    let looser = step.never_looser.map(|least| format!("never looser({})", f64::from(least) / 1000.0));
     // In the order in which clustering is given them.
-    let mut names = never.into_iter().chain(differ).chain(same_source).chain(larger).chain(looser);
+    let mut names = never.into_iter().chain(step.guard_names());
     names.nth(refusal.guard as usize).expect("refusals name one of these guards")
 }
 

@@ -54,6 +54,7 @@ const MATCH_RULES: &str = "  match {
     }
     exact number strong
     never same_source(shop)
+    never looser(0.4)
   }
 ";
 

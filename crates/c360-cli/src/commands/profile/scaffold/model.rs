@@ -13,19 +13,15 @@ const LONGEST: f64 = 40.0;
 /// The rule and its guard. Compared is what two sources have, and of plain texts what half of them have: most others describe what happened
 /// to somebody and not who it is.
 pub(super) fn of(entity: &str, sources: &[Source]) -> String {
-    let holders = |name: &str| sources.iter().filter(|source| mapped(source).any(|column| attribute(column) == name)).count();
+    let streets = sources.iter().flat_map(mapped).any(|column| matches!(column.guess.role, Role::Address("street" | "line")));
+    let holders =
+        |path: &String| sources.iter().filter(|source| mapped(source).any(|column| paths(column, streets).contains(path))).count();
     let mut compared: Vec<(u8, String)> = Vec::new();
     for column in sources.iter().flat_map(mapped) {
         let Some(rank) = rank(column) else { continue };
-        let name = attribute(column);
-        let paths = match column.guess.role {
-            Role::Name(_) => vec![format!("{name}.first"), format!("{name}.last")],
-            _ => vec![name.clone()],
-        };
         let least = if column.guess.role == Role::Text { sources.len().div_ceil(2) } else { 1 };
-        if holders(&name) >= least.max(sources.len().min(2)) {
-            compared.extend(paths.into_iter().map(|path| (rank, path)));
-        }
+        let shared = paths(column, streets).into_iter().filter(|path| holders(path) >= least.max(sources.len().min(2)));
+        compared.extend(shared.map(|path| (rank, path)));
     }
     compared.sort();
     let mut seen = BTreeSet::new();
@@ -38,6 +34,18 @@ pub(super) fn of(entity: &str, sources: &[Source]) -> String {
     });
     out.push_str("}\n// One weak link does not join two groups of records: at least a tenth of the pairs between them must pass.\nnever looser(0.1)\n");
     out
+}
+
+/// What of a column's attribute is compared. Where no source has streets there is no address to compare, and what levels of addresses read is
+/// missing everywhere; then its postcode and its town are.
+fn paths(column: &Described, streets: bool) -> Vec<String> {
+    let name = attribute(column);
+    match column.guess.role {
+        Role::Name(_) => vec![format!("{name}.first"), format!("{name}.last")],
+        Role::Address(part @ ("postcode" | "city")) if !streets => vec![format!("{name}.{part}")],
+        Role::Address(_) if !streets => Vec::new(),
+        _ => vec![name],
+    }
 }
 
 /// What tells most comes first; nothing for what says when or how much.
