@@ -197,6 +197,14 @@ fn any_of_several_values_satisfies() {
 }
 
 #[test]
+fn what_is_missing_is_known() {
+    assert_eq!(says(Measure::Missing, "Anna", ""), Truth::Yes);
+    assert_eq!(says(Measure::Missing, "", ""), Truth::Yes);
+    assert_eq!(says(Measure::Missing, "Anna", "Anna"), Truth::No, "equal values are there");
+    assert_eq!(says(Measure::Missing, "Anna", "Hanna"), Truth::No);
+}
+
+#[test]
 fn two_columns_are_swapped_or_a_place() {
     let columns = [values(&[&["anna"], &["lang"], &["anna"], &["anna"]]), values(&[&["lang"], &["anna"], &["lang"], &[]])];
     let swapped = Condition::Test(Test { measure: Measure::Swapped, columns: vec![0, 1] });

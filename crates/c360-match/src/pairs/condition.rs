@@ -78,7 +78,7 @@ impl Condition {
             Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().map(Condition::cost).sum(),
             Condition::Not(condition) => condition.cost(),
             Condition::Test(test) => match test.measure {
-                Measure::Same => 1,
+                Measure::Same | Measure::Missing => 1,
                 Measure::AtMost(Distance::Days | Distance::Difference, _) => 2,
                 Measure::AtLeast(Similarity::MongeElkan | Similarity::Company | Similarity::TokenSet, _) => 20,
                 _ => 5,
@@ -109,7 +109,11 @@ impl Test {
 /// A test on one column: any value of one record against any of the other.
 fn one(measure: Measure, values: &Values, a: u32, b: u32, scratch: &mut Scratch) -> Truth {
     let (ours, theirs) = (values.of(a), values.of(b));
-    if ours.is_empty() || theirs.is_empty() {
+    let is_missing = ours.is_empty() || theirs.is_empty();
+    if measure == Measure::Missing {
+        return truth(is_missing);
+    }
+    if is_missing {
         return Truth::Unknown;
     }
     if ours.iter().any(|our| theirs.contains(our)) {

@@ -178,6 +178,7 @@ fn ask(condition: &Condition, values: &[Values]) -> Ask {
         (Measure::AtMost(Distance::Edits | Distance::DamerauEdits, bound), [column]) => {
             Ask::Edits(*column, *bound, condition.clone(), Glances::of(values[*column].texts()))
         }
+        (Measure::Missing, _) => Ask::Other(condition.clone()),
         (measure, [column]) => Ask::Measure(*column, *measure, condition.clone()),
         _ => Ask::Other(condition.clone()),
     }

@@ -12,6 +12,8 @@ pub enum Measure {
     Nicknames,
     /// One is written in initials where the other is written out.
     Initials,
+    /// A record has no value: the one measure that is known then, and never unknown.
+    Missing,
     /// The first column of one record is the second of the other, and the other way round.
     Swapped,
     /// At least as similar as that, from 0 to 1.
@@ -62,6 +64,7 @@ impl Measure {
     pub(super) fn holds_for_equal(self) -> bool {
         match self {
             Measure::Same | Measure::Nicknames | Measure::Initials | Measure::Swapped => true,
+            Measure::Missing => false,
             Measure::AtLeast(_, bound) => bound <= 1.0,
             Measure::AtMost(_, bound) => bound >= 0.0,
         }
@@ -71,7 +74,7 @@ impl Measure {
     pub(super) fn holds(self, values: &Values, ours: u32, theirs: u32, scratch: &mut Scratch) -> bool {
         let (left, right) = (values.text(ours), values.text(theirs));
         match self {
-            Measure::Same | Measure::Swapped => false,
+            Measure::Same | Measure::Swapped | Measure::Missing => false,
             Measure::Nicknames => similar::nicknames(left, right),
             Measure::Initials => similar::initials_agree(left, right),
             Measure::AtLeast(similarity, bound) => similarity.of(values, ours, theirs, bound, scratch) >= bound,

@@ -47,6 +47,7 @@ fn condition() -> impl Strategy<Value = Condition> {
         1 => Just(Measure::AtMost(Distance::DamerauEdits, 1.0)),
         1 => Just(Measure::AtMost(Distance::Difference, 1.0)),
         1 => Just(Measure::Nicknames),
+        1 => Just(Measure::Missing),
     ];
     let one = (measure, 0..COLUMNS).prop_map(|(measure, column)| Condition::Test(Test { measure, columns: vec![column] }));
     let swapped = Just(Condition::Test(Test { measure: Measure::Swapped, columns: vec![0, 1] }));

@@ -12,8 +12,9 @@ use c360_syntax::codes::model as codes;
 use c360_syntax::{Diagnostic, Span};
 
 /// Functions of conditions.
-const FUNCTIONS: [&str; 27] = [
+const FUNCTIONS: [&str; 28] = [
     "same",
+    "missing",
     "nicknames",
     "initials_agree",
     "swapped",
@@ -100,6 +101,7 @@ fn measured(function: &Name, arguments: &[Argument], span: Span, out: &mut Vec<D
     };
     Some(match function.text.as_str() {
         "same" => Plain(Measure::Same),
+        "missing" => Plain(Measure::Missing),
         "nicknames" => Plain(Measure::Nicknames),
         "initials_agree" => Plain(Measure::Initials),
         "swapped" => Plain(Measure::Swapped),
@@ -137,7 +139,6 @@ fn not_found(function: &Name) -> Diagnostic {
     let finding = unknown(&codes::PAIR_FUNCTION, function, "comparison", "", &FUNCTIONS);
     match function.text.as_str() {
         "differ" => finding.help("write `not same(..)`; to keep whole entities apart, write `never differ(..)` in the match block"),
-        "missing" => finding.help("a comparison with a missing value neither holds nor fails; add another alternative with `|`"),
         form if pair_columns::FORMS.contains(&form) => finding.help(format!("compare the form: `same({form}(..))`")),
         _ if finding.help.is_some() => finding,
         _ => finding.help("docs/similarity.md lists the comparisons, such as `same`, `jaro_winkler`, `edits`, `days`"),
@@ -190,7 +191,7 @@ fn read(
 /// What a measure compares; `None` where it takes everything.
 fn wanted(measured: Measured) -> Option<&'static str> {
     match measured {
-        Measured::Plain(Measure::Same) => None,
+        Measured::Plain(Measure::Same | Measure::Missing) => None,
         Measured::Similarity(Similarity::Date) => Some("dates"),
         Measured::Distance(Distance::Days) => Some("dates or times"),
         Measured::Similarity(Similarity::Relative) | Measured::Distance(Distance::Difference | Distance::Metres) => Some("numbers"),
