@@ -1,97 +1,13 @@
 //! The tables of a run: their names in plans and queries, and their columns.
 
+mod name;
+mod reports;
+
 use crate::types::{attribute_type, instant, key_fields, list_of};
 use c360_model::model::{Entity, Model, ReferenceId};
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Schema};
-use datafusion::common::TableReference;
-
-/// A table of the state, or one that a run makes on its way.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TableName {
-    /// What kind of table: `records`, `members`, `golden`, `links`, `reports`, `resolved`, `changed`.
-    pub kind: &'static str,
-    /// Of which entity, source or reference.
-    pub of: String,
-}
-
-impl TableName {
-    /// `kind.of`
-    pub fn new(kind: &'static str, of: impl Into<String>) -> TableName {
-        TableName { kind, of: of.into() }
-    }
-
-    /// The raw rows of a source's files.
-    #[must_use]
-    pub fn changed(source: &str) -> TableName {
-        TableName::new("changed", source)
-    }
-
-    /// The records of an entity.
-    #[must_use]
-    pub fn records(entity: &str) -> TableName {
-        TableName::new("records", entity)
-    }
-
-    /// The current rows of a source.
-    #[must_use]
-    pub fn rows(source: &str) -> TableName {
-        TableName::new("rows", source)
-    }
-
-    /// The rows of a source behind the current ones.
-    #[must_use]
-    pub fn behind(source: &str) -> TableName {
-        TableName::new("behind", source)
-    }
-
-    /// Which record belongs to which object.
-    #[must_use]
-    pub fn members(entity: &str) -> TableName {
-        TableName::new("members", entity)
-    }
-
-    /// One row per object.
-    #[must_use]
-    pub fn golden(entity: &str) -> TableName {
-        TableName::new("golden", entity)
-    }
-
-    /// What a reference of an entity's objects leads to.
-    #[must_use]
-    pub fn links(entity: &Entity, reference: ReferenceId) -> TableName {
-        TableName::new("links", format!("{}_{}", entity.name, entity.references[reference.0].name))
-    }
-
-    /// The object that each record's reference names: made on the way, not kept.
-    #[must_use]
-    pub fn resolved(entity: &Entity, reference: ReferenceId) -> TableName {
-        TableName::new("resolved", format!("{}_{}", entity.name, entity.references[reference.0].name))
-    }
-
-    /// One of the tables that tell what went another way: `rejects`, `duplicates`, `refused`, `orphans`.
-    #[must_use]
-    pub fn report(name: &str) -> TableName {
-        TableName::new("reports", name)
-    }
-
-    /// What people decided about pairs of an entity's records.
-    #[must_use]
-    pub fn decisions(entity: &str) -> TableName {
-        TableName::new("decisions", entity)
-    }
-
-    /// How DataFusion knows it: schema and table.
-    #[must_use]
-    pub fn reference(&self) -> TableReference {
-        TableReference::partial(self.kind, self.of.as_str())
-    }
-}
-
-impl std::fmt::Display for TableName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.kind, self.of)
-    }
-}
+pub use name::TableName;
+pub use reports::{duplicates, orphans, refused, rejects, stored};
 
 /// Columns of raw rows that ingest adds before the source's own.
 pub const ROW_COLUMNS: [&str; 4] = ["_file", "_row", "_reject", "_raw"];
@@ -249,73 +165,6 @@ pub fn links(entity: &Entity, reference: ReferenceId, model: &Model) -> Schema {
         fields.push(required("path", list_of(DataType::Int64)));
     }
     Schema::new(fields)
-}
-
-/// A report as the state holds it: in front the unit by which its rows are replaced (a file, a record, a component), and nothing required, since where a
-/// record stands is found elsewhere.
-#[must_use]
-pub fn stored(report: &Schema) -> Schema {
-    let fields = report.fields().iter().map(|f| f.as_ref().clone().with_nullable(true));
-    Schema::new(std::iter::once(required("unit", DataType::Int64)).chain(fields).collect::<Vec<_>>())
-}
-
-/// `reports.rejects`: rows that could not be read and values that their format refused (then with their column).
-#[must_use]
-pub fn rejects() -> Schema {
-    Schema::new(vec![
-        optional("source", DataType::Utf8),
-        optional("file", DataType::Utf8),
-        optional("row", DataType::Int64),
-        optional("key", DataType::Utf8),
-        optional("column", DataType::Utf8),
-        optional("raw", DataType::Utf8),
-        optional("reason", DataType::Utf8),
-    ])
-}
-
-/// `reports.duplicates`: rows of a source that stood back behind another row with the same key.
-#[must_use]
-pub fn duplicates() -> Schema {
-    Schema::new(vec![
-        optional("source", DataType::Utf8),
-        optional("key", DataType::Utf8),
-        optional("file", DataType::Utf8),
-        optional("row", DataType::Int64),
-        optional("updated", instant()),
-        optional("kept_file", DataType::Utf8),
-        optional("kept_row", DataType::Int64),
-        optional("reason", DataType::Utf8),
-    ])
-}
-
-/// `reports.refused`: joins that guards kept out, and values that too many records share.
-#[must_use]
-pub fn refused() -> Schema {
-    Schema::new(vec![
-        optional("entity", DataType::Utf8),
-        optional("rule", DataType::Utf8),
-        optional("reason", DataType::Utf8),
-        optional("left_source", DataType::Utf8),
-        optional("left_key", DataType::Utf8),
-        optional("right_source", DataType::Utf8),
-        optional("right_key", DataType::Utf8),
-        optional("value", DataType::Utf8),
-        optional("records", DataType::Int64),
-    ])
-}
-
-/// `reports.orphans`: references and cross-references that lead to nothing.
-#[must_use]
-pub fn orphans() -> Schema {
-    Schema::new(vec![
-        optional("entity", DataType::Utf8),
-        optional("reference", DataType::Utf8),
-        optional("source", DataType::Utf8),
-        optional("key", DataType::Utf8),
-        optional("target_source", DataType::Utf8),
-        optional("target_key", DataType::Utf8),
-        optional("reason", DataType::Utf8),
-    ])
 }
 
 fn required(name: &str, data_type: DataType) -> Field {
