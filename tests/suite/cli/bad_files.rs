@@ -171,17 +171,23 @@ fn utf16(text: &str, mark: &[u16], bytes: impl Fn(u16) -> [u8; 2]) -> Vec<u8> {
     mark.iter().copied().chain(text.encode_utf16()).flat_map(bytes).collect()
 }
 
+/// Runs, which may find nothing new in the same rows.
+fn web_records(project: &Project) -> serde_json::Value {
+    project.c360(&["run"]).is(0);
+    project.query("select count(*) as n from records.customer where source = 'web'")[0]["n"].clone()
+}
+
 #[test]
 fn utf_16_is_told_by_its_mark_or_named() {
     let project = Project::shop();
     for (bytes, name) in [(u16::to_le_bytes as fn(u16) -> [u8; 2], "utf-16le"), (u16::to_be_bytes, "utf-16be")] {
         project.write("data/web.csv", utf16(WEB, &[0xFEFF], bytes));
         project.c360(&["check", "--data"]).is(0);
-        assert_eq!(project.figures("web")["records"], 2, "{name} with a mark");
+        assert_eq!(web_records(&project), 2, "{name} with a mark");
         project.write("data/web.csv", utf16(WEB, &[], bytes));
         project.run_fails_and_keeps(&["data/web.csv: the header cannot be read", &format!("write `encoding: \"{name}\"`")]);
         project.change("shop.c360", "csv(\"data/web*.csv\")", &format!("csv(\"data/web*.csv\", encoding: \"{name}\")"));
-        assert_eq!(project.figures("web")["records"], 2, "{name} by name");
+        assert_eq!(web_records(&project), 2, "{name} by name");
         project.change("shop.c360", &format!(", encoding: \"{name}\""), "");
     }
     project.change("shop.c360", "csv(\"data/web*.csv\")", "ndjson(\"data/web.json\")");

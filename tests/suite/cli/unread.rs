@@ -84,7 +84,7 @@ fn values_and_references_that_cannot_be_read_are_empty_and_told() {
     let [updated, worth, boss] = ["updated", "customer.worth", "customer.boss"].map(Value::from);
     assert_eq!(
         told,
-        [(&one, &updated, &seven, &day), (&two, &boss, &abc, &number), (&two, &updated, &abc, &day), (&two, &worth, &abc, &number)]
+        [(&one, &updated, &seven, &day), (&two, &boss, &abc, &number), (&two, &worth, &abc, &number), (&two, &updated, &abc, &day)]
     );
     assert_eq!(project.query("select key, worth from records.customer order by key")[0]["worth"], json!(14.0));
 }
