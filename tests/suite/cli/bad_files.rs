@@ -201,5 +201,5 @@ fn utf_16_is_told_by_its_mark_or_named() {
     assert!(reasons[0]["reason"].as_str().is_some_and(|reason| reason.contains("UTF-16")), "{reasons}");
     let pipeline = utf16(&project.read("shop.c360"), &[0xFEFF], u16::to_le_bytes);
     project.write("shop.c360", pipeline);
-    project.c360(&["check"]).says(&["shop.c360: it is UTF-16", "save it as UTF-8"]);
+    project.c360(&["check", "shop.c360"]).says(&["shop.c360: it is UTF-16", "save it as UTF-8"]);
 }
