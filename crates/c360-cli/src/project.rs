@@ -167,6 +167,9 @@ impl Loader {
         }
         self.seen.push(real);
         let bytes = std::fs::read(path).map_err(|e| Unreadable(format!("{}: {}", path.display(), reason(&e))))?;
+        if matches!(bytes.as_slice(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
+            return Err(Unreadable(format!("{}: it is UTF-16, by its byte order mark; save it as UTF-8", path.display())));
+        }
         let text = String::from_utf8(bytes)
             .map_err(|e| Unreadable(format!("{}: not UTF-8 at byte {}; save it as UTF-8", path.display(), e.utf8_error().valid_up_to())))?;
         let id = self.texts.add(shown(path), text);

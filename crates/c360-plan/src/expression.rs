@@ -1,5 +1,11 @@
 //! Expressions of the model into DataFusion's.
 
+mod misfit;
+mod readable;
+
+pub use misfit::{Misfit, misfits};
+pub(crate) use readable::{Readable, first_told, readable};
+
 use c360_model::model::{BinaryOperator, Expr, ExprKind, UnaryOperator};
 use datafusion::common::{Column, Result, plan_err};
 use datafusion::logical_expr::expr::{BinaryExpr, InList};

@@ -8,6 +8,8 @@ mod normalize;
 mod record_key;
 mod row_hash;
 mod row_text;
+mod told;
+mod unread;
 
 pub use among::{NumberSet, Sieved, among};
 pub(crate) use known::known;
@@ -17,3 +19,5 @@ pub(crate) use normalize::{Input, normalize};
 pub(crate) use record_key::record_key;
 pub(crate) use row_hash::row_hash;
 pub(crate) use row_text::row_text;
+pub(crate) use told::told;
+pub(crate) use unread::{unread, unread_nothing};

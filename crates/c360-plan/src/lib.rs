@@ -12,7 +12,7 @@ pub mod tables;
 pub mod types;
 
 pub use build::{SourceSchemas, plan, training};
-pub use expression::scalar_functions;
+pub use expression::{Misfit, misfits, scalar_functions};
 pub use fingerprint::{RESULTS, fingerprint};
 pub use functions::{KnownRows, NumberSet, Sieved, among, fill_known};
 pub use plan::*;

@@ -1,8 +1,10 @@
 //! The files of sources: which there are, what columns they have.
 
 mod keep;
+mod planned;
 
 pub(crate) use keep::{as_committed, keep};
+pub(crate) use planned::planned;
 
 use crate::commit::Input;
 use crate::error::{Error, Result};

@@ -7,6 +7,7 @@
 
 mod depth;
 mod edits;
+mod headless;
 mod quotes;
 mod scanner;
 mod tables;

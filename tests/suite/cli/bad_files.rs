@@ -166,3 +166,40 @@ fn a_delivery_without_content() {
     project.c360(&["run"]).is(7).says(&["source `crm` has no records now", "--allow-empty"]);
     project.c360(&["plan", "--data"]).is(7).says(&["source `crm` has no records now"]);
 }
+
+fn utf16(text: &str, mark: &[u16], bytes: impl Fn(u16) -> [u8; 2]) -> Vec<u8> {
+    mark.iter().copied().chain(text.encode_utf16()).flat_map(bytes).collect()
+}
+
+/// Runs, which may find nothing new in the same rows.
+fn web_records(project: &Project) -> serde_json::Value {
+    project.c360(&["run"]).is(0);
+    project.query("select count(*) as n from records.customer where source = 'web'")[0]["n"].clone()
+}
+
+#[test]
+fn utf_16_is_told_by_its_mark_or_named() {
+    let project = Project::shop();
+    for (bytes, name) in [(u16::to_le_bytes as fn(u16) -> [u8; 2], "utf-16le"), (u16::to_be_bytes, "utf-16be")] {
+        project.write("data/web.csv", utf16(WEB, &[0xFEFF], bytes));
+        project.c360(&["check", "--data"]).is(0);
+        assert_eq!(web_records(&project), 2, "{name} with a mark");
+        project.write("data/web.csv", utf16(WEB, &[], bytes));
+        project.run_fails_and_keeps(&["data/web.csv: the header cannot be read", &format!("write `encoding: \"{name}\"`")]);
+        project.change("shop.c360", "csv(\"data/web*.csv\")", &format!("csv(\"data/web*.csv\", encoding: \"{name}\")"));
+        assert_eq!(web_records(&project), 2, "{name} by name");
+        project.change("shop.c360", &format!(", encoding: \"{name}\""), "");
+    }
+    project.change("shop.c360", "csv(\"data/web*.csv\")", "ndjson(\"data/web.json\")");
+    let lines = "{\"id\": 7, \"name\": \"A. Müller\", \"mail\": \"anna@example.com\"}\n";
+    project.write("data/web.json", utf16(lines, &[0xFEFF], u16::to_le_bytes));
+    project.c360(&["check", "--data"]).is(0);
+    assert_eq!(project.figures("web")["records"], 1, "with a mark");
+    project.write("data/web.json", utf16(lines, &[], u16::to_le_bytes));
+    assert_eq!(project.figures("web")["rejects"], 2, "the end of a line is in two bytes, too");
+    let reasons = project.query("select distinct reason from rejects where source = 'web'");
+    assert!(reasons[0]["reason"].as_str().is_some_and(|reason| reason.contains("UTF-16")), "{reasons}");
+    let pipeline = utf16(&project.read("shop.c360"), &[0xFEFF], u16::to_le_bytes);
+    project.write("shop.c360", pipeline);
+    project.c360(&["check", "shop.c360"]).says(&["shop.c360: it is UTF-16", "save it as UTF-8"]);
+}

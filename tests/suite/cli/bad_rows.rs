@@ -108,17 +108,6 @@ fn messages_hold_no_value_of_a_customer() {
     assert!(!answer.out.contains("CANARY") && !answer.err.contains("CANARY"), "{answer:?}");
 }
 
-#[test]
-fn a_value_that_an_expression_cannot_use_is_not_told() {
-    let project = Project::shop();
-    project.change("shop.c360", "  key      id\n  customer { number", "  key      id\n  where    mail > 5\n  customer { number");
-    let answer = project.c360(&["run"]);
-    answer.is(1).says(&["a value cannot be used in an expression", "Int64", "arrow_try_cast", "shop.c360:21:1"]);
-    assert!(!answer.err.contains("example.com"), "{answer:?}");
-    project.change("shop.c360", "mail > 5", "arrow_try_cast(mail, 'Int64') is null");
-    project.c360(&["run"]).is(0);
-}
-
 /// Names that c360 gives to columns of its own, beside those that `check` refuses.
 #[test]
 fn attributes_can_be_called_almost_anything() {

@@ -26,4 +26,5 @@ mod project;
 mod s3;
 mod surroundings;
 mod train;
+mod unread;
 mod verbs;

@@ -6,7 +6,9 @@ use crate::output;
 use crate::project::Project;
 use c360_model::check_columns;
 use c360_model::model::Model;
-use c360_run::ingest;
+use c360_plan::Misfit;
+use c360_run::{SourceFiles, ingest};
+use c360_syntax::codes::model as codes;
 use c360_syntax::{Diagnostic, Severity, render};
 use serde_json::Value;
 
@@ -44,7 +46,7 @@ pub(super) async fn check(command: &Check, arguments: &Arguments) -> u8 {
     worst
 }
 
-/// What the data say: columns of sources, and decisions of people, which are read whole.
+/// What the data say: columns of sources and their types, and decisions of people, which are read whole.
 async fn data(model: &Model, project: &Project) -> Result<Vec<Diagnostic>, c360_run::Error> {
     let findings = columns(model, project).await?;
     c360_run::read_decisions(model, &project.folder).await?;
@@ -59,10 +61,27 @@ async fn columns(model: &Model, project: &Project) -> Result<Vec<Diagnostic>, c3
         if let Some(file) = input.files.first() {
             let names = ingest::column_names(&input.location.store, file, &source.read.format).await;
             let names = names.map_err(|error| c360_run::Error::from(error).at(source.read.span))?;
-            findings.extend(check_columns(model, input.source, &names));
+            let missing = check_columns(model, input.source, &names);
+            if missing.is_empty() {
+                findings.extend(types(model, &input).await?);
+            }
+            findings.extend(missing);
         }
     }
     Ok(findings)
+}
+
+/// Whether the expressions of a source fit the types of its columns.
+async fn types(model: &Model, input: &SourceFiles) -> Result<Vec<Diagnostic>, c360_run::Error> {
+    let schemas = c360_run::source_schemas(model, std::slice::from_ref(input)).await?;
+    let misfits = schemas.iter().map(|(source, schema)| c360_plan::misfits(model, *source, schema));
+    let misfits = misfits.collect::<Result<Vec<_>, _>>().map_err(c360_run::Error::from)?;
+    let read = model.source(input.source).read.span;
+    let told = |misfit: Misfit| {
+        let found = Diagnostic::new(&codes::OPERAND, misfit.span, misfit.message).label("does not fit the data");
+        found.related(read, "read from here").help(misfit.help)
+    };
+    Ok(misfits.into_iter().flatten().map(told).collect())
 }
 
 /// Tells what was found in one pipeline; what programs read goes into `answer`, one document for all.

@@ -1,6 +1,7 @@
 //! What is declared and not used, and what is used and not supplied.
 
 use super::attributes::Members;
+use super::reserved;
 use super::scope::Scope;
 use crate::model::EntityId;
 use c360_match::format::Format;
@@ -58,7 +59,9 @@ fn supplied(scope: &Scope<'_>, id: EntityId, members: &Members<'_>, out: &mut Ve
         let finding = Diagnostic::new(&codes::MANY_SOURCES, source.span, message).label("one too many").related(name.span, "declared here");
         out.push(finding.help("read files of one layout as one source: `read csv(\"landing/*/customers.csv\")`"));
     }
-    for attribute in &members.entity.attributes {
+    // What must be renamed first cannot be set yet.
+    let named = members.entity.attributes.iter().filter(|attribute| reserved::attribute(&attribute.name.text).is_none());
+    for attribute in named {
         if scope.supply.suppliers(id, &attribute.name.text).next().is_none() {
             out.push(unsupplied(members, attribute));
         }

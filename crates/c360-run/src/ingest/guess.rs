@@ -63,8 +63,9 @@ fn delimiter(head: &[u8]) -> u8 {
 
 fn encoding(head: &[u8]) -> &'static str {
     match head {
-        [0xFF, 0xFE, ..] => "utf-16le",
-        [0xFE, 0xFF, ..] => "utf-16be",
+        // A byte order mark; without one, an ASCII letter is one of two bytes, and the other is 0.
+        [0xFF, 0xFE, ..] | [1..=255, 0, ..] => "utf-16le",
+        [0xFE, 0xFF, ..] | [0, 1..=255, ..] => "utf-16be",
         _ => match std::str::from_utf8(head) {
             // The last character may be cut.
             Err(error) if error.error_len().is_some() => "windows-1252",
@@ -93,6 +94,8 @@ mod tests {
             (b"id,name\nM\xFCller", "windows-1252"),
             (b"cut M\xC3", "utf-8"),
             (b"\xFF\xFEi\0d\0", "utf-16le"),
+            (b"i\0d\0", "utf-16le"),
+            (b"\0i\0d", "utf-16be"),
         ] {
             assert_eq!(encoding(head), expected, "{head:?}");
         }

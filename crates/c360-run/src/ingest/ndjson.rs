@@ -19,6 +19,9 @@ use wanted::Wanted;
 
 pub(super) use names::column_names;
 
+/// Why a line of another encoding is no row.
+const NUL: &str = "holds NUL bytes, as UTF-16 does; save the file as UTF-8, or with a byte order mark";
+
 /// Decodes one file.
 pub struct NdjsonDecoder {
     columns: Vec<ColumnPath>,
@@ -124,10 +127,13 @@ fn row(rows: &mut TextRows, wanted: &mut Wanted, scratch: &mut String, line: &[u
         return;
     }
     let Ok(text) = std::str::from_utf8(line) else {
-        return rows.reject(number, "not valid UTF-8", line);
+        return rows.reject(number, if holds_nul(line) { NUL } else { "not valid UTF-8" }, line);
     };
     if let Err(reason) = wanted.find(text) {
-        return rows.reject(number, format_args!("not a JSON object: {reason}"), line);
+        return match holds_nul(line) {
+            true => rows.reject(number, NUL, line),
+            false => rows.reject(number, format_args!("not a JSON object: {reason}"), line),
+        };
     }
     for (column, found) in wanted.found().iter().enumerate() {
         match found {
@@ -136,6 +142,10 @@ fn row(rows: &mut TextRows, wanted: &mut Wanted, scratch: &mut String, line: &[u
         }
     }
     rows.end_row(number);
+}
+
+fn holds_nul(line: &[u8]) -> bool {
+    memchr(0, line).is_some()
 }
 
 fn value(rows: &mut TextRows, column: usize, json: &str, scratch: &mut String) {

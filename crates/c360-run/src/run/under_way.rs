@@ -5,7 +5,7 @@ use crate::commit::{self, Head, Table};
 use crate::engine::{Engine, LocalEngine, Tables};
 use crate::error::Result;
 use crate::figures::Figures;
-use crate::inputs::{SourceFiles, keep, source_schemas};
+use crate::inputs::{SourceFiles, keep, planned};
 use crate::overrides::Decisions;
 use crate::progress::Progress;
 use crate::step;
@@ -154,7 +154,7 @@ impl<'a> Run<'a> {
     /// Runs all steps over files that have their numbers; gives the files with their counts.
     pub(crate) async fn compute(&mut self, inputs: &[SourceFiles], progress: &dyn Progress) -> Result<Vec<commit::Input>> {
         let before = self.inputs_before.clone();
-        let plan = c360_plan::plan(self.model, &source_schemas(self.model, inputs).await?)?;
+        let plan = planned(self.model, inputs).await?;
         step::drop_gone(self, &before).await?;
         let mut read = Vec::new();
         self.steps(&plan, inputs, &mut read, progress).await?;
@@ -181,7 +181,7 @@ impl<'a> Run<'a> {
         progress: &dyn Progress,
     ) -> Result<()> {
         keep(self, &mut inputs, &[]).await?;
-        let mut plan = c360_plan::plan(self.model, &source_schemas(self.model, &inputs).await?)?;
+        let mut plan = planned(self.model, &inputs).await?;
         plan.steps.truncate(count(&plan));
         self.steps(&plan, &inputs, &mut Vec::new(), progress).await
     }

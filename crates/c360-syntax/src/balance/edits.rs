@@ -11,6 +11,15 @@ pub(super) enum Edit {
     Blank(usize, usize),
 }
 
+impl Edit {
+    /// Where it begins.
+    pub(super) fn at(&self) -> usize {
+        match self {
+            Edit::Insert(at, _) | Edit::Blank(at, _) => *at,
+        }
+    }
+}
+
 /// From offsets in a changed text back to the original.
 #[derive(Debug, Default)]
 pub(crate) struct Offsets {

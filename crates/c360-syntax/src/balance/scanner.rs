@@ -1,6 +1,7 @@
 //! One pass over a text: pairs brackets, steps over quotes, comments and tables, notes what is wrong and how to mend it.
 
 use super::edits::Edit;
+use super::headless::Headless;
 use super::tables::BLANKS;
 use super::{Doubts, MAX_DEPTH};
 use crate::codes::syntax as codes;
@@ -40,13 +41,15 @@ pub(super) struct Scanner<'t, 'd> {
     pub(super) line: usize,
     indent: usize,
     pub(super) stack: Vec<Open>,
+    /// Where the last declaration lacks the brace of its block.
+    pub(super) headless: Option<Headless>,
     pub(super) scan: Scan,
 }
 
 /// Runs the pass.
 pub(super) fn scan(text: &str, file: FileId, doubts: &Doubts) -> Scan {
     let scan = Scan { edits: Vec::new(), comments: Vec::new(), diagnostics: Vec::new(), unclosed: Vec::new() };
-    let mut scanner = Scanner { text, file, doubts, at: 0, end: 0, line: 0, indent: 0, stack: Vec::new(), scan };
+    let mut scanner = Scanner { text, file, doubts, at: 0, end: 0, line: 0, indent: 0, stack: Vec::new(), headless: None, scan };
     if text.starts_with(BYTE_ORDER_MARK) {
         scanner.word(BYTE_ORDER_MARK.len_utf8());
     }
@@ -117,6 +120,9 @@ impl Scanner<'_, '_> {
         (self.line, self.indent) = (start, self.at - start);
         let ended = self.stack.iter().rev().take_while(|open| self.ends_before_line(open)).count();
         self.abandon(ended);
+        if self.stack.is_empty() {
+            self.note_headless();
+        }
         if self.stack.last().is_none_or(|open| open.closer == '}') {
             self.begin_table();
         }
@@ -172,6 +178,7 @@ impl Scanner<'_, '_> {
                 self.stack.pop();
                 self.word(1);
             }
+            None if closer == '}' && self.open_block() => self.word(1),
             None => self.drop_closer(closer),
         }
     }

@@ -2,10 +2,11 @@
 
 use super::cursor::{Cursor, entries};
 use super::{Lowering, Parsed, Seen, format, golden, matching};
+use crate::Diagnostic;
 use crate::ast::{Attribute, AttributeKind, Entity, Name, Stage};
 use crate::codes::syntax as codes;
 use crate::shape::{Atom, AtomKind, Part};
-use crate::vocabulary::{ATTRIBUTE_OPTIONS, ENTITY_BLOCKS};
+use crate::vocabulary::{ATTRIBUTE_OPTIONS, DECLARATIONS, ENTITY_BLOCKS};
 
 /// The cursor stands behind `entity`.
 pub(super) fn entity(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Parsed<Entity> {
@@ -24,6 +25,11 @@ pub(super) fn entity(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Pa
 
 fn entry(lowering: &mut Lowering, part: &Part<'_>, seen: &mut Seen, entity: &mut Entity) -> Parsed<()> {
     let cursor = &mut Cursor::new(part);
+    if let Some(keyword) = declared_inside(part) {
+        let finding = Diagnostic::new(&codes::UNKNOWN_ENTRY, part.atoms[0].span, format!("`{keyword}` is a declaration of its own"));
+        let help = format!("write it outside of the entity, behind the `}}` of `entity {}`", entity.name.text);
+        return Err(lowering.report(finding.label("inside of an entity").help(help)));
+    }
     let is_block = cursor.word().is_some() && cursor.peek_second().is_some_and(|atom| matches!(atom.kind, AtomKind::Block(_)));
     let is_block = is_block || cursor.word().is_some_and(|word| ENTITY_BLOCKS.contains(&word));
     if !is_block {
@@ -43,6 +49,14 @@ fn entry(lowering: &mut Lowering, part: &Part<'_>, seen: &mut Seen, entity: &mut
         }
     }
     Ok(())
+}
+
+/// The word of a declaration that stands where an attribute should: `source web { .. }`.
+fn declared_inside(part: &Part<'_>) -> Option<&'static str> {
+    let [first, .., last] = part.atoms.as_slice() else { return None };
+    let keyword = DECLARATIONS.iter().find(|keyword| first.word() == Some(**keyword))?;
+    let has_name = part.atoms.len() > 2 && matches!(part.atoms[1].kind, AtomKind::Name(_));
+    (has_name && matches!(last.kind, AtomKind::Block(_))).then_some(*keyword)
 }
 
 /// `email email many pii`, `parent -> customer`

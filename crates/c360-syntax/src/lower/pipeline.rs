@@ -2,15 +2,21 @@
 
 use super::cursor::{Cursor, entries};
 use super::{Lowering, Parsed, Seen};
+use crate::Diagnostic;
 use crate::ast::Pipeline;
 use crate::codes::syntax as codes;
-use crate::shape::Part;
+use crate::shape::{Atom, AtomKind, Part};
 use crate::vocabulary::PIPELINE_ENTRIES;
 
 /// The cursor stands behind `pipeline`.
 pub(super) fn pipeline(lowering: &mut Lowering, cursor: &mut Cursor<'_, '_>) -> Parsed<Pipeline> {
     let name = lowering.name(cursor, "the name of the pipeline")?;
     let mut pipeline = Pipeline { span: cursor.whole(), name, state: None, country: None, owner: None };
+    if let Some(Atom { span, kind: AtomKind::Text(_), .. }) = cursor.peek() {
+        let finding = Diagnostic::new(&codes::TRAILING, *span, "a pipeline has no description").label("unexpected");
+        lowering.report(finding.help("entities and sources have one; write this as a comment above: `// ..`"));
+        cursor.next();
+    }
     let Ok(lines) = lowering.block(cursor, "`{` with the settings of the pipeline") else { return Ok(pipeline) };
     let mut seen = Seen::default();
     for part in entries(lowering, lines) {

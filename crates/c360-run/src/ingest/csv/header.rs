@@ -33,7 +33,9 @@ fn names(file: &str, record: &[u8], fields: &[Field], dialect: Dialect) -> Resul
     let text =
         std::str::from_utf8(record).map_err(|_| unusable(file, "it is not valid in the encoding of the file; declare `encoding`"))?;
     if text.contains('\0') {
-        return Err(unusable(file, "it holds NUL bytes; is the encoding `utf-16le`?"));
+        // Of the two bytes of an ASCII letter the first is 0 where the greater one comes first.
+        let encoding = if text.starts_with('\0') { "utf-16be" } else { "utf-16le" };
+        return Err(unusable(file, &format!("it holds NUL bytes, as UTF-16 does; write `encoding: \"{encoding}\"`")));
     }
     let quote = char::from(dialect.quote).to_string();
     let name = |field: &Field| text[field.start..field.end].replace(&quote.repeat(2), &quote).trim().to_owned();

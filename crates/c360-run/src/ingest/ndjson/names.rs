@@ -15,7 +15,9 @@ pub(in super::super) fn column_names(file: &str, mut bytes: impl Read) -> Result
     let mut content = Vec::new();
     bytes.read_to_end(&mut content).map_err(|error| broken(file, 0, error))?;
     let mut names = Vec::new();
-    for line in String::from_utf8_lossy(&content).trim_start_matches('\u{feff}').lines() {
+    // As the rows are read: a byte order mark tells the encoding.
+    let (text, ..) = encoding_rs::UTF_8.decode(&content);
+    for line in text.lines() {
         collect(line, &mut names);
     }
     Ok(names)

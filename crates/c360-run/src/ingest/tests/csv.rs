@@ -138,7 +138,8 @@ fn a_header_that_cannot_be_used_says_what_to_do() {
             "in.csv: no column `a`; its first line looks like a row, not like a header; does the file have a header?",
         ),
         (b"\xfc,b\n", "in.csv: the header cannot be read: it is not valid in the encoding of the file; declare `encoding`"),
-        (b"a\0,\0b\0\n", "in.csv: the header cannot be read: it holds NUL bytes; is the encoding `utf-16le`?"),
+        (b"a\0,\0b\0\n\0", "in.csv: the header cannot be read: it holds NUL bytes, as UTF-16 does; write `encoding: \"utf-16le\"`"),
+        (b"\0a\0,\0b\0\n", "in.csv: the header cannot be read: it holds NUL bytes, as UTF-16 does; write `encoding: \"utf-16be\"`"),
         (b"\"a,b\n1,2\n", "in.csv: the header cannot be read: broken quoting: a quote is never closed"),
     ] {
         let error = decode(&text_spec(csv_format(), &["a", "b"]), content).expect_err("the header is broken");

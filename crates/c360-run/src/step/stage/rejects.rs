@@ -49,9 +49,9 @@ impl ValueRejects {
             }
             for row in (0..batch.num_rows()).filter(|&row| normalized.is_valid(row) && reason.is_valid(row)) {
                 let Some(record) = records[row] else { continue };
-                let name = field.name().trim_start_matches('_');
+                let name = field.name().trim_start_matches('_').replace("._is", ".is");
                 let key = value(text(batch, "_key"), row);
-                report.push(record, source, (None, None), [key, Some(name), value(raw, row), Some(reason.value(row))]);
+                report.push(record, source, (None, None), [key, Some(name.as_str()), value(raw, row), Some(reason.value(row))]);
                 from.push(places[row]);
             }
         }
