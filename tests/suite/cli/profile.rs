@@ -101,6 +101,14 @@ fn a_draft_keeps_clear_of_names_that_tables_have() {
 }
 
 #[test]
+fn a_draft_spells_names_of_columns_in_latin_letters() {
+    let project = Project::empty();
+    project.write("shoes.csv", "Nr,Größe,Geschäftspartner\n1,Gr. 42 weit,Huber und Söhne\n2,Gr. 38 eng,Maier\n3,Gr. 40 weit,Schmid\n");
+    let draft = project.c360(&["profile", "shoes.csv", "--scaffold", "shoes"]);
+    draft.is(0).answers(&["groesse", "geschaeftspartner"]);
+}
+
+#[test]
 fn a_draft_over_real_names_is_a_beginning() {
     let febrl = format!("{}/../../examples/febrl3", env!("CARGO_MANIFEST_DIR"));
     let project = Project::empty();

@@ -8,6 +8,7 @@ use super::{Described, Source};
 use crate::arguments::Profile;
 use crate::exit;
 use crate::output;
+use c360_match::format::{Context, Format, StageCall, build};
 use c360_match::profile::{Role, words};
 use c360_model::{Functions, ModelFile, TrainedModels, check};
 use c360_syntax::ast::{File, Item, MatchEntry};
@@ -169,9 +170,21 @@ pub(super) fn attribute(column: &Described) -> String {
     }
 }
 
+/// A word in ASCII letters, as the text function `ascii` spells it: `größe` is `groesse`.
+fn latin(word: &str) -> String {
+    let ascii = StageCall { name: "ascii".into(), arguments: Vec::new() };
+    let mut out = String::new();
+    if let Ok(Format::Text(ascii)) = build(&[ascii], &Context::default())
+        && ascii.normalize(word, &mut out).is_err()
+    {
+        out.clear();
+    }
+    out
+}
+
 /// Words as a name of the language: ASCII letters, digits and `_`, a letter first.
 pub(super) fn identifier(words: &[String], otherwise: &str) -> String {
-    let plain = |word: &String| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let plain = |word: &String| latin(word).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let name = words.iter().map(plain).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_");
     match name.chars().next() {
         None => otherwise.to_owned(),
