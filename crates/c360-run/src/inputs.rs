@@ -4,7 +4,7 @@ mod keep;
 mod planned;
 
 pub(crate) use keep::{as_committed, keep};
-pub(crate) use planned::planned;
+pub use planned::planned;
 
 use crate::commit::Input;
 use crate::error::{Error, Result};
@@ -22,10 +22,8 @@ pub struct SourceFiles {
     pub source: SourceId,
     /// Where they lie.
     pub location: Location,
-    /// Which there are, by path.
+    /// Which there are, by path. Tables and messages call them by names that are relative to the pipeline's folder where they lie in it.
     pub files: Vec<InputFile>,
-    /// How tables and messages name them: relative to the pipeline's folder where they lie in it.
-    pub names: Vec<String>,
     /// The same as commits list them, once their numbers are known.
     pub(crate) inputs: Vec<Input>,
 }
@@ -39,8 +37,7 @@ pub async fn list_inputs(model: &Model, folder: &Path) -> Result<Vec<SourceFiles
     for (index, source) in model.sources.iter().enumerate() {
         let listed = find_files(&source.read.place, folder).await;
         let (location, files) = listed.map_err(|error| error.at(source.read.span))?;
-        let names = files.iter().map(|file| file.name.clone()).collect();
-        all.push(SourceFiles { source: SourceId(index), location, files, names, inputs: Vec::new() });
+        all.push(SourceFiles { source: SourceId(index), location, files, inputs: Vec::new() });
     }
     Ok(all)
 }
@@ -97,16 +94,16 @@ impl SourceFiles {
 pub fn read_inputs(model: &Model, inputs: &[SourceFiles]) -> Vec<Input> {
     let of_source = |input: &SourceFiles| {
         let source = &model.source(input.source).name;
-        input.files.iter().zip(&input.names).map(|(file, name)| listed(source, file, name)).collect::<Vec<_>>()
+        input.files.iter().map(|file| listed(source, file)).collect::<Vec<_>>()
     };
     inputs.iter().flat_map(of_source).collect()
 }
 
 /// A file before it was read.
-fn listed(source: &str, file: &InputFile, name: &str) -> Input {
+fn listed(source: &str, file: &InputFile) -> Input {
     Input {
         source: source.to_owned(),
-        path: name.to_owned(),
+        path: file.name.clone(),
         number: 0,
         size: file.size,
         etag: file.etag.clone(),

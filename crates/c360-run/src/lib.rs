@@ -24,7 +24,7 @@ mod train;
 
 pub use error::{Error, Kind, Result};
 pub use guard::Budget;
-pub use inputs::{FileChanges, SourceFiles, file_changes, list_inputs, read_inputs, source_schemas};
+pub use inputs::{FileChanges, SourceFiles, file_changes, list_inputs, planned, read_inputs, source_schemas};
 pub use overrides::{Decision, Decisions, What, read_decisions};
 pub use progress::{Progress, Silent};
 pub use run::{Options, Outcome, Pipeline, run};

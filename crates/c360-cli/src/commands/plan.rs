@@ -49,8 +49,7 @@ async fn outlook(session: &Session) -> Result<Outlook, c360_run::Error> {
     let model = session.model();
     let inputs = c360_run::list_inputs(model, &session.project.folder).await?;
     let decisions = c360_run::read_decisions(model, &session.project.folder).await?;
-    let schemas = c360_run::source_schemas(model, &inputs).await?;
-    let plan = c360_plan::plan(model, &schemas).map_err(c360_run::Error::from)?;
+    let plan = c360_run::planned(model, &inputs).await?;
     let head = commit::head(&session.store).await?;
     let reasons = match &head {
         None => vec!["there is no commit yet".to_owned()],
@@ -110,8 +109,9 @@ fn print(session: &Session, outlook: &Outlook, explain: bool) {
 
 fn as_json(session: &Session, outlook: &Outlook, explain: bool) -> serde_json::Value {
     let model = session.model();
+    let files = |input: &SourceFiles| input.files.iter().map(|file| file.name.clone()).collect::<Vec<_>>();
     let inputs: Vec<_> =
-        outlook.inputs.iter().map(|input| json!({ "source": model.source(input.source).name, "files": input.names })).collect();
+        outlook.inputs.iter().map(|input| json!({ "source": model.source(input.source).name, "files": files(input) })).collect();
     let steps = outlook.steps.iter().zip(&outlook.plan.steps);
     let steps: Vec<_> =
         steps.map(|(step, planned)| json!({ "title": step.title, "anew": step.anew, "guards": planned.guards() })).collect();

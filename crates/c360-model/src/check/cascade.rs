@@ -28,18 +28,19 @@ static ABSENCES: &[&Code] = &[
 ///
 /// Parts of the language that are not built yet were read, so they hide only that a format is unused: they may use it.
 pub fn drop_cascades(parsed: &[Diagnostic], checked: &mut Vec<Diagnostic>) {
-    let mut errors = parsed.iter().filter(|finding| finding.code.severity == Severity::Error).peekable();
-    if errors.peek().is_none() {
+    let errors: Vec<&Diagnostic> = parsed.iter().filter(|finding| finding.code.severity == Severity::Error).collect();
+    if errors.is_empty() {
         return;
     }
-    let unread = errors.any(|finding| !finding.code.id.starts_with("C360-E09"));
+    let unread: Vec<&Diagnostic> = errors.into_iter().filter(|finding| !finding.code.id.starts_with("C360-E09")).collect();
     // Who cannot read a place says little that is true about it.
     let touches = |finding: &Diagnostic, error: &Diagnostic| {
         let (a, b) = (finding.span, error.span);
         a.file == b.file && a.start <= b.end && b.start <= a.end
     };
-    let unreadable = |error: &&Diagnostic| error.code.severity == Severity::Error && !error.code.id.starts_with("C360-E09");
-    let errors_of_reading: Vec<&Diagnostic> = parsed.iter().filter(unreadable).collect();
-    checked.retain(|finding| !errors_of_reading.iter().any(|error| touches(finding, error)));
-    checked.retain(|finding| if unread { !ABSENCES.contains(&finding.code) } else { finding.code != &codes::UNUSED_FORMAT });
+    checked.retain(|finding| !unread.iter().any(|error| touches(finding, error)));
+    checked.retain(|finding| match unread.is_empty() {
+        true => finding.code != &codes::UNUSED_FORMAT,
+        false => !ABSENCES.contains(&finding.code),
+    });
 }

@@ -1,7 +1,7 @@
 //! Expressions whose types do not fit what a source's data have: known before a run, at their own place.
 
 use super::lower;
-use super::readable::readable;
+use super::readable::{in_words, readable};
 use c360_model::Span;
 use c360_model::model::{Expr, ExprKind, Model, ReferenceValue, Source, SourceId};
 use datafusion::arrow::datatypes::{DataType, Schema};
@@ -136,16 +136,4 @@ fn said(error: &DataFusionError) -> String {
     let line = text.lines().next().unwrap_or_default();
     let line = line.split(" You might need to add").next().unwrap_or(line).split(" No function matches").next().unwrap_or(line);
     format!("the types do not fit: {}", line.trim_end_matches('.'))
-}
-
-fn in_words(kind: &DataType) -> String {
-    match kind {
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => "text".to_owned(),
-        DataType::Boolean => "true or false".to_owned(),
-        DataType::Date32 | DataType::Date64 => "a date".to_owned(),
-        DataType::Timestamp(..) => "a date and time".to_owned(),
-        kind if kind.is_integer() => "a whole number".to_owned(),
-        kind if kind.is_numeric() => "a number".to_owned(),
-        other => format!("{other}"),
-    }
 }

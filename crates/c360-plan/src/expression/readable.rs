@@ -154,13 +154,18 @@ fn reason(operand: &Expr, to: &DataType) -> String {
         (_, []) => "a value of the pipeline".to_owned(),
         _ => format!("what is made of `{}`", columns.join("`, `")),
     };
-    let wanted = match to {
-        kind if kind.is_integer() => "a whole number",
-        kind if kind.is_numeric() => "a number",
-        DataType::Date32 | DataType::Date64 => "a date",
-        DataType::Timestamp(..) => "a date and time",
-        DataType::Boolean => "true or false",
-        other => return format!("{what} cannot be read as {other}"),
-    };
-    format!("{what} cannot be read as {wanted}")
+    format!("{what} cannot be read as {}", in_words(to))
+}
+
+/// A type as people call it.
+pub(super) fn in_words(kind: &DataType) -> String {
+    match kind {
+        kind if is_text(kind) => "text".to_owned(),
+        DataType::Boolean => "true or false".to_owned(),
+        DataType::Date32 | DataType::Date64 => "a date".to_owned(),
+        DataType::Timestamp(..) => "a date and time".to_owned(),
+        kind if kind.is_integer() => "a whole number".to_owned(),
+        kind if kind.is_numeric() => "a number".to_owned(),
+        other => format!("{other}"),
+    }
 }

@@ -20,8 +20,8 @@ pub(crate) async fn keep(run: &mut Run<'_>, sources: &mut [SourceFiles], before:
         let source = run.model.source(files.source);
         let known: BTreeMap<&str, &Input> = before.iter().filter(|i| i.source == source.name).map(|i| (i.path.as_str(), i)).collect();
         let mut inputs = Vec::new();
-        for (file, name) in files.files.iter().zip(&files.names) {
-            inputs.push(numbered(run, &source.name, file, name, known.get(name.as_str()).copied()));
+        for file in &files.files {
+            inputs.push(numbered(run, &source.name, file, known.get(file.name.as_str()).copied()));
         }
         if source.mode != Mode::Snapshot {
             copy_log(run, files, &mut inputs, &known).await.map_err(|error| error.at(source.read.span))?;
@@ -41,7 +41,7 @@ pub(crate) async fn as_committed(model: &Model, folder: &Path, commit: &Commit, 
         let source = model.source(files.source);
         let inputs: Vec<Input> = commit.inputs.iter().filter(|input| input.source == source.name).cloned().collect();
         if source.mode == Mode::Snapshot {
-            let there: BTreeMap<&str, &InputFile> = files.names.iter().map(String::as_str).zip(&files.files).collect();
+            let there: BTreeMap<&str, &InputFile> = files.files.iter().map(|file| (file.name.as_str(), file)).collect();
             let mut read = Vec::new();
             for input in &inputs {
                 match there.get(input.path.as_str()) {
@@ -57,7 +57,6 @@ pub(crate) async fn as_committed(model: &Model, folder: &Path, commit: &Commit, 
             files.files = copies(store, &inputs);
             files.location = store.location().clone();
         }
-        files.names = inputs.iter().map(|input| input.path.clone()).collect();
         files.inputs = inputs;
         all.push(files);
     }
@@ -74,7 +73,7 @@ fn copies(store: &Store, inputs: &[Input]) -> Vec<InputFile> {
 }
 
 /// The file as a commit lists it; with the counts of the last commit where its content is the same.
-fn numbered(run: &mut Run<'_>, source: &str, file: &InputFile, name: &str, known: Option<&Input>) -> Input {
+fn numbered(run: &mut Run<'_>, source: &str, file: &InputFile, known: Option<&Input>) -> Input {
     let number = known.map_or_else(
         || {
             run.next.file += 1;
@@ -82,7 +81,7 @@ fn numbered(run: &mut Run<'_>, source: &str, file: &InputFile, name: &str, known
         },
         |known| known.number,
     );
-    let input = Input { number, ..super::listed(source, file, name) };
+    let input = Input { number, ..super::listed(source, file) };
     match known {
         Some(known) if known.same_content(&input) => {
             run.unchanged.insert(number);
@@ -112,7 +111,6 @@ async fn copy_log(run: &mut Run<'_>, files: &mut SourceFiles, inputs: &mut Vec<I
     });
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     files.files = copies(run.store, inputs);
-    files.names = inputs.iter().map(|input| input.path.clone()).collect();
     files.location = run.store.location().clone();
     Ok(())
 }

@@ -9,7 +9,7 @@ use c360_plan::Plan;
 ///
 /// # Errors
 /// A file that cannot be opened or lacks a column; an expression that does not fit the columns, at its own place.
-pub(crate) async fn planned(model: &Model, inputs: &[SourceFiles]) -> Result<Plan> {
+pub async fn planned(model: &Model, inputs: &[SourceFiles]) -> Result<Plan> {
     let schemas = source_schemas(model, inputs).await?;
     for (source, schema) in &schemas {
         if let Some(misfit) = c360_plan::misfits(model, *source, schema)?.into_iter().next() {

@@ -2,7 +2,7 @@
 
 use crate::engine::{Engine, LocalEngine, Tables};
 use crate::error::Result;
-use crate::inputs::{SourceFiles, source_schemas};
+use crate::inputs::{SourceFiles, planned};
 use c360_model::model::{Model, SourceId};
 use c360_plan::tables::TableName;
 use c360_plan::{Stage, Step};
@@ -31,9 +31,8 @@ pub struct Validity {
 /// # Errors
 /// A file that cannot be read or lacks a column.
 pub async fn validity(model: &Model, inputs: &[SourceFiles], wanted: &[SourceId], engine: &LocalEngine) -> Result<Vec<Validity>> {
-    let schemas = source_schemas(model, inputs).await?;
     let mut all = Vec::new();
-    for step in c360_plan::plan(model, &schemas)?.steps {
+    for step in planned(model, inputs).await?.steps {
         if let Step::Stage(stage) = step
             && wanted.contains(&stage.source)
             && let Some(input) = inputs.iter().find(|input| input.source == stage.source)

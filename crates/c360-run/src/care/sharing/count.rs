@@ -5,7 +5,7 @@ use super::{Counted, EntityPairs, Sharing};
 use crate::commit::{self, Commit};
 use crate::engine::{LocalEngine, Tables};
 use crate::error::Result;
-use crate::inputs::{file_changes, list_inputs, read_inputs, source_schemas};
+use crate::inputs::{file_changes, list_inputs, planned, read_inputs};
 use crate::progress::Progress;
 use crate::run::{Options, Pipeline, Run, check_owner};
 use crate::store::{Location, Store};
@@ -30,7 +30,7 @@ pub async fn count_pairs(
     let head = commit::head(store).await?;
     check_owner(pipeline.model, head.as_ref(), store)?;
     let inputs = list_inputs(pipeline.model, pipeline.folder).await?;
-    let plan = c360_plan::plan(pipeline.model, &source_schemas(pipeline.model, &inputs).await?)?;
+    let plan = planned(pipeline.model, &inputs).await?;
     if let Some(head) = head.filter(|head| has_records(&plan, pipeline.model, &head.commit)) {
         let engine = LocalEngine::try_new(options.threads, options.memory, store)?;
         let tables = tables_of(&head.commit, store, &engine).await?;

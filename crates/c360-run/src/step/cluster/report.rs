@@ -133,7 +133,7 @@ async fn hub_texts(
         Scope::All => Scope::All,
         Scope::Only(_) => Scope::Only(Arc::new(touched.samples.clone())),
     };
-    let part = Part::of(run).reread(step.entity, &scope)?.records(step.entity, &scope)?;
+    let part = Part::of(run).reread(step.entity, &scope)?;
     let mut rows = part.rows(&rule.texts).await?;
     while let Some(batch) = rows.next().await {
         let batch = batch?;

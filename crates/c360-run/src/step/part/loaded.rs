@@ -22,8 +22,8 @@ pub(crate) struct LoadedRecords {
 #[derive(Debug)]
 pub(crate) struct LoadedMembers {
     /// The objects: that they are now, or were in the last commit.
-    pub(in crate::step) ids: NumberSet,
-    pub(in crate::step) records: NumberSet,
+    ids: NumberSet,
+    records: NumberSet,
     table: Arc<dyn TableProvider>,
 }
 
@@ -39,33 +39,30 @@ fn holds(all: &NumberSet, scope: &Scope) -> bool {
 }
 
 impl<'a> Part<'a> {
-    /// Narrows an entity's records as [`Part::records`] does, but takes those that an earlier step read where it read all of them; other records
-    /// may be among them.
+    /// Narrows an entity's records as [`Part::records`] does, out of memory where an earlier step read all of them.
     pub(in crate::step) fn reread(mut self, entity: EntityId, scope: &Scope) -> Result<Part<'a>> {
-        let loaded = self.run.loaded.get(&entity).filter(|loaded| holds(&loaded.records, scope));
-        let part = self.records(entity, scope)?;
-        let Some(loaded) = loaded else { return Ok(part) };
-        self = part;
-        self.tables.insert(TableName::records(&self.run.model.entity(entity).name), Arc::clone(&loaded.table));
-        Ok(self)
+        if let Some(loaded) = self.run.loaded.get(&entity).filter(|loaded| holds(&loaded.records, scope)) {
+            self.tables.insert(TableName::records(&self.run.model.entity(entity).name), Arc::clone(&loaded.table));
+        }
+        self.records(entity, scope)
     }
 
     /// The members of these objects, out of memory where an earlier step knew all of them.
-    pub(in crate::step) fn members_of(mut self, entity: EntityId, ids: &Scope) -> Result<Part<'a>> {
-        let name = TableName::members(&self.run.model.entity(entity).name);
-        if let Some(loaded) = self.run.loaded_members.get(&entity).filter(|loaded| holds(&loaded.ids, ids)) {
-            self.tables.insert(name.clone(), Arc::clone(&loaded.table));
-        }
-        self.narrow_by(&name, "id", ids)
+    pub(in crate::step) fn members_of(self, entity: EntityId, ids: &Scope) -> Result<Part<'a>> {
+        self.members(entity, "id", ids, |loaded| &loaded.ids)
     }
 
     /// The members with these records, out of memory where an earlier step knew all of them.
-    pub(in crate::step) fn members_with(mut self, entity: EntityId, records: &Scope) -> Result<Part<'a>> {
+    pub(in crate::step) fn members_with(self, entity: EntityId, records: &Scope) -> Result<Part<'a>> {
+        self.members(entity, "record", records, |loaded| &loaded.records)
+    }
+
+    fn members(mut self, entity: EntityId, column: &str, scope: &Scope, known: fn(&LoadedMembers) -> &NumberSet) -> Result<Part<'a>> {
         let name = TableName::members(&self.run.model.entity(entity).name);
-        if let Some(loaded) = self.run.loaded_members.get(&entity).filter(|loaded| holds(&loaded.records, records)) {
+        if let Some(loaded) = self.run.loaded_members.get(&entity).filter(|loaded| holds(known(loaded), scope)) {
             self.tables.insert(name.clone(), Arc::clone(&loaded.table));
         }
-        self.narrow(&name, records)
+        self.narrow_by(&name, column, scope)
     }
 
     /// The records of an entity that were read, to be kept for later steps; `None` where they were not few.
