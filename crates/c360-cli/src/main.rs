@@ -13,7 +13,9 @@ mod watch;
 use clap::Parser;
 use std::process::ExitCode;
 
-/// Batches come and go by the megabyte: with the system's allocator a fifth of a run's processor time went into fresh pages.
+/// Batches come and go by the megabyte: with the system's allocator a fifth of a run's processor time went into fresh pages. How it keeps
+/// them is in `.cargo/config.toml`.
+#[cfg(target_os = "linux")]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 

@@ -1,6 +1,7 @@
 //! One run: list, plan, run the steps, commit, publish.
 
 mod finish;
+mod steps;
 mod under_way;
 
 use crate::care;

@@ -15,19 +15,20 @@ use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::task::JoinHandle;
 
 /// An object store and the folder in it that is ours.
 #[derive(Debug, Clone)]
 pub struct Store {
     location: Location,
-    /// Files that were written and are not durable yet.
-    unsynced: Arc<Mutex<Vec<Path>>>,
+    /// Files that were written and are being made durable, while other things are done.
+    unsynced: Arc<Mutex<Vec<(Path, JoinHandle<Result<()>>)>>>,
 }
 
 /// What lies directly in a state: other files there are not ours.
 const FOLDERS: [&str; 7] = ["commits", "doctor", "log", "published", "seen", "tables", "vacuum"];
 
-/// Files that are flushed at the same time.
+/// Folders that are flushed at the same time.
 const AT_ONCE: usize = 16;
 
 /// Flushes a file or a folder.
@@ -106,25 +107,26 @@ impl Store {
         self.sync(&path)
     }
 
-    /// Notes that a file was written by other means; [`Store::flush`] makes it durable.
+    /// Begins to make a file durable that was written by other means; [`Store::flush`] waits for it.
     pub(crate) fn note_written(&self, path: Path) {
-        if self.location.root.is_some() {
-            self.unsynced.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+        if let Some(root) = self.location.root.as_ref().filter(|_| !planted("unsynced")) {
+            let syncing = tokio::spawn(sync_one(root.join(path.as_ref())));
+            self.unsynced.lock().unwrap_or_else(PoisonError::into_inner).push((path, syncing));
         }
     }
 
-    /// Makes all files that were noted durable, side by side: a disk flushes many at once in hardly more time than one.
+    /// Waits until all files that were noted are durable, and the folders that name them.
     pub(crate) async fn flush(&self) -> Result<()> {
-        let Some(root) = self.location.root.clone().filter(|_| !planted("unsynced")) else { return Ok(()) };
-        let paths = std::mem::take(&mut *self.unsynced.lock().unwrap_or_else(PoisonError::into_inner));
-        let folders = durable::folders(&root, &paths);
-        let files = paths.iter().map(|path| root.join(path.as_ref()));
-        // Folders come behind the files that they name.
-        for step in [files.collect::<Vec<_>>(), folders] {
-            let synced = futures::stream::iter(step.into_iter().map(sync_one)).buffer_unordered(AT_ONCE);
-            synced.try_collect::<Vec<()>>().await?;
+        let Some(root) = self.location.root.clone() else { return Ok(()) };
+        let written = std::mem::take(&mut *self.unsynced.lock().unwrap_or_else(PoisonError::into_inner));
+        let (paths, syncing): (Vec<Path>, Vec<_>) = written.into_iter().unzip();
+        for syncing in syncing {
+            syncing.await.map_err(|error| Error::broke_off("making files durable", &error))??;
         }
-        Ok(())
+        // Folders come behind the files that they name.
+        let folders = durable::folders(&root, &paths);
+        let synced = futures::stream::iter(folders.into_iter().map(sync_one)).buffer_unordered(AT_ONCE);
+        synced.try_collect().await
     }
 
     /// Makes a file that was written by other means durable.
@@ -163,7 +165,7 @@ impl Store {
 
     /// Removes files; those that are gone already do not matter.
     pub(crate) async fn remove(&self, paths: Vec<Path>) -> Result<()> {
-        self.unsynced.lock().unwrap_or_else(PoisonError::into_inner).retain(|path| !paths.contains(path));
+        self.unsynced.lock().unwrap_or_else(PoisonError::into_inner).retain(|(path, _)| !paths.contains(path));
         let paths = futures::stream::iter(paths.into_iter().map(Ok)).boxed();
         let mut removed = self.location.store.delete_stream(paths);
         while let Some(result) = removed.next().await {

@@ -11,7 +11,7 @@ mod write;
 
 pub(crate) use compact::{compact, compact_all};
 pub(crate) use encoding::RowsOf;
-pub(crate) use layer::LayerWriter;
+pub(crate) use layer::{LayerWriter, Writing};
 pub use read::{key_of, tables_of};
 pub(crate) use read::{part_of, provider, rows_of};
 pub(crate) use views::{ROW_BITS, add_views};

@@ -156,8 +156,7 @@ impl<'a> Run<'a> {
         let before = self.inputs_before.clone();
         let plan = planned(self.model, inputs).await?;
         step::drop_gone(self, &before).await?;
-        let mut read = Vec::new();
-        self.steps(&plan, inputs, &mut read, progress).await?;
+        let read = self.steps(&plan, inputs, progress).await?;
         compact(self).await?;
         Ok(read)
     }
@@ -183,45 +182,7 @@ impl<'a> Run<'a> {
         keep(self, &mut inputs, &[]).await?;
         let mut plan = planned(self.model, &inputs).await?;
         plan.steps.truncate(count(&plan));
-        self.steps(&plan, &inputs, &mut Vec::new(), progress).await
-    }
-
-    async fn steps(&mut self, plan: &Plan, inputs: &[SourceFiles], read: &mut Vec<commit::Input>, progress: &dyn Progress) -> Result<()> {
-        let stages = plan.steps.iter().take_while(|step| matches!(step, Step::Stage(_))).count();
-        let all_bytes = inputs.iter().flat_map(|input| &input.files).map(|file| file.size).sum();
-        let mut bytes = 0;
-        for (number, step) in plan.steps.iter().enumerate() {
-            if matches!(step, Step::Publish(_)) {
-                break;
-            }
-            let title = step.title(self.model);
-            progress.step(&title, number + 1, plan.steps.len());
-            let fingerprint = c360_plan::fingerprint(step, self.model);
-            let anew = self.full || self.steps_before.get(&title) != Some(&fingerprint);
-            self.order.push(title.clone());
-            self.steps.insert(title.clone(), fingerprint);
-            match step {
-                Step::Stage(stage) => {
-                    let input = inputs.iter().find(|input| input.source == stage.source).expect("every source was listed");
-                    read.extend(step::stage(self, stage, input, anew).await?);
-                    bytes += input.files.iter().map(|file| file.size).sum::<u64>();
-                    progress.bytes(bytes, all_bytes);
-                    if number + 1 == stages {
-                        step::seal_records(self).await?;
-                    }
-                }
-                Step::Resolve(resolve) => step::resolve(self, resolve, anew).await?,
-                Step::Cluster(cluster) => step::cluster(self, cluster, anew).await?,
-                Step::Golden(golden) => step::golden(self, golden, anew).await?,
-                Step::Publish(_) => {}
-            }
-            progress.done(&title);
-        }
-        let place = |name: &str| self.model.sources.iter().position(|source| source.name == name);
-        self.figures.sources.sort_by_key(|figures| place(&figures.source));
-        let place = |name: &str| self.model.entities.iter().position(|entity| entity.name == name);
-        self.figures.entities.sort_by_key(|figures| place(&figures.entity));
-        step::seal_reports(self).await
+        self.steps(&plan, &inputs, progress).await.map(drop)
     }
 
     /// The rows of a plan over the tables so far.

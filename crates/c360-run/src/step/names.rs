@@ -1,8 +1,9 @@
 //! The names of an entity's records, (source, key), by record number, and their order.
 
 use super::arrays::{numbers, text};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::run::Run;
+use datafusion::common::runtime::SpawnedTask;
 use datafusion::execution::SendableRecordBatchStream;
 use futures::StreamExt;
 use hashbrown::{HashMap, HashTable};
@@ -23,8 +24,13 @@ pub(super) struct Names {
 
 impl Names {
     /// Takes rows `record`, `source`, `key`.
-    pub(super) async fn read(run: &Run<'_>, mut rows: SendableRecordBatchStream) -> Result<Names> {
-        let mut sources: Vec<String> = run.model.sources.iter().map(|s| s.name.clone()).collect();
+    pub(super) async fn read(run: &Run<'_>, rows: SendableRecordBatchStream) -> Result<Names> {
+        let sources = run.model.sources.iter().map(|source| source.name.clone()).collect();
+        let reading = SpawnedTask::spawn(Names::of(sources, rows));
+        reading.join().await.map_err(|error| Error::broke_off("reading names", &error))?
+    }
+
+    async fn of(mut sources: Vec<String>, mut rows: SendableRecordBatchStream) -> Result<Names> {
         sources.sort();
         let mut names = Names { sources, ..Names::default() };
         while let Some(batch) = rows.next().await {
@@ -34,7 +40,8 @@ impl Names {
                 names.push(record.value(row), source.value(row), key.value(row));
             }
         }
-        names.records.sort_unstable();
+        // Streams that are each in order came together: long runs, which this sort finds.
+        names.records.sort_by_key(|record| record.0);
         let (first, last) = (names.records.first().map_or(0, |r| r.0), names.records.last().map_or(-1, |r| r.0));
         names.dense = usize::try_from(last - first + 1) == Ok(names.records.len());
         let place = |place: usize| u32::try_from(place).expect("an entity has at most 2^32 records");
@@ -127,11 +134,20 @@ impl ByName<'_> {
 
 /// A hash that stands for what references name: a record's source and key, or an attribute and its value.
 pub(super) fn name_hash(source: &str, key: &str) -> i64 {
-    let mut named = Vec::with_capacity(source.len() + 1 + key.len());
-    named.extend_from_slice(source.as_bytes());
-    named.push(0x1f);
-    named.extend_from_slice(key.as_bytes());
-    xxh3_64(&named).cast_signed()
+    let (start, length) = (source.len() + 1, source.len() + 1 + key.len());
+    let mut short = [0; 128];
+    let mut long = Vec::new();
+    let named = match short.get_mut(..length) {
+        Some(short) => short,
+        None => {
+            long.resize(length, 0);
+            &mut long[..]
+        }
+    };
+    named[..source.len()].copy_from_slice(source.as_bytes());
+    named[source.len()] = 0x1f;
+    named[start..].copy_from_slice(key.as_bytes());
+    xxh3_64(named).cast_signed()
 }
 
 /// The first bytes of a key: enough to order most of them without a look at the rest.

@@ -3,7 +3,7 @@
 use super::read::{key_of, provider, rows_of};
 use super::{RowsOf, TableWriter};
 use crate::commit::{File, Layer, Table};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::run::Run;
 use crate::step::arrays::numbers;
 use crate::store::Store;
@@ -12,6 +12,7 @@ use c360_plan::NumberSet;
 use c360_plan::tables::TableName;
 use datafusion::arrow::array::{Int64Array, RecordBatch};
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use datafusion::common::runtime::SpawnedTask;
 use futures::StreamExt;
 use std::sync::Arc;
 
@@ -57,6 +58,17 @@ impl LayerWriter {
             self.out = Some(TableWriter::try_new(&self.store, path, Arc::clone(&self.schema), RowsOf::State)?);
         }
         self.out.as_mut().expect("just opened").write(batch).await
+    }
+
+    /// Appends all of these while other things are done.
+    pub(crate) fn write_all(mut self, batches: impl Iterator<Item = Result<RecordBatch>> + Send + 'static) -> Writing {
+        Writing(SpawnedTask::spawn(async move {
+            for batch in batches {
+                self.write(batch?).await?;
+            }
+            self.close().await?;
+            Ok(self)
+        }))
     }
 
     /// Adds a file that was written already.
@@ -132,6 +144,16 @@ impl LayerWriter {
             keys.sort_unstable();
         }
         keys_file(&self.store, format!("{}/replaced.parquet", self.folder), keys).await
+    }
+}
+
+/// A layer whose rows are being written.
+pub(crate) struct Writing(SpawnedTask<Result<LayerWriter>>);
+
+impl Writing {
+    /// The layer with all of them.
+    pub(crate) async fn done(self) -> Result<LayerWriter> {
+        self.0.join().await.map_err(|error| Error::broke_off("writing a table", &error))?
     }
 }
 

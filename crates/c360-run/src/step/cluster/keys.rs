@@ -6,11 +6,14 @@ use crate::run::Run;
 use crate::step::arrays::{column, numbers, text};
 use crate::step::names::{Names, name_hash};
 use crate::step::part::{Part, Scope};
+use crate::tables::Writing;
 use c360_match::cluster::{Hub, KeyGroups};
 use c360_match::planted::planted;
 use c360_plan::tables::{self, TableName};
 use c360_plan::{Cluster, NumberSet};
 use datafusion::arrow::array::{ArrayRef, AsArray, Int64Array, RecordBatch};
+use datafusion::common::runtime::SpawnedTask;
+use datafusion::execution::SendableRecordBatchStream;
 use datafusion::logical_expr::LogicalPlan;
 use futures::StreamExt;
 use futures::future::try_join_all;
@@ -163,8 +166,12 @@ pub(super) async fn rule_keys(step: &Cluster, part: &Part<'_>) -> Result<RuleKey
 
 /// Records with the hashes of their keys.
 pub(in crate::step) async fn raw_keys(part: &Part<'_>, plan: &LogicalPlan) -> Result<Vec<(i64, u128)>> {
+    let rows = part.rows(plan).await?;
+    SpawnedTask::spawn(gathered(rows)).join().await.map_err(|error| Error::broke_off("reading keys", &error))?
+}
+
+async fn gathered(mut rows: SendableRecordBatchStream) -> Result<Vec<(i64, u128)>> {
     let mut pairs = Vec::new();
-    let mut rows = part.rows(plan).await?;
     while let Some(batch) = rows.next().await {
         let batch = batch?;
         let keys = column(&batch, "key").as_fixed_size_binary();
@@ -190,18 +197,23 @@ pub(super) async fn guard_values(step: &Cluster, part: &Part<'_>, names: &Names)
     Ok(all)
 }
 
-/// Writes `keys.<entity>` and `hubs.<entity>`.
-pub(super) async fn write(run: &mut Run<'_>, step: &Cluster, slots: &Slots, touched: &Touched) -> Result<()> {
-    let entity = run.model.entity(step.entity).name.clone();
-    let mut out = run.layer(TableName::new("keys", &entity), tables::keys());
-    for rows in slots.fresh.iter().flat_map(|slot| slot.chunks(BATCH)) {
+/// Begins to write `keys.<entity>`; gives what it replaces, too.
+pub(super) fn write(run: &Run<'_>, step: &Cluster, slots: &mut Slots, touched: &Touched) -> (Writing, Scope) {
+    let out = run.layer(TableName::new("keys", &run.model.entity(step.entity).name), tables::keys());
+    let (schema, fresh) = (out.schema(), std::mem::take(&mut slots.fresh));
+    let here = || fresh.iter().flatten().map(|key| key.0).filter(|record| touched.rekeyed.holds(*record)).collect();
+    let replaced = if planted("deleted-keys-stay") { Scope::of(false, here()) } else { touched.rekeyed.clone() };
+    let batch = move |rows: &[(i64, i64, i64)]| {
         let numbers = |of: fn(&(i64, i64, i64)) -> i64| Arc::new(rows.iter().map(of).collect::<Int64Array>()) as ArrayRef;
-        out.write(RecordBatch::try_new(out.schema(), vec![numbers(|r| r.0), numbers(|r| r.1), numbers(|r| r.2)])?).await?;
-    }
-    let fresh = slots.fresh.iter().flatten().map(|key| key.0);
-    let here = |replaced: &Scope| Scope::of(false, fresh.filter(|record| replaced.holds(*record)).collect());
-    let replaced = if planted("deleted-keys-stay") { &here(&touched.rekeyed) } else { &touched.rekeyed };
-    out.seal_over(run, replaced).await?;
+        Ok(RecordBatch::try_new(Arc::clone(&schema), vec![numbers(|r| r.0), numbers(|r| r.1), numbers(|r| r.2)])?)
+    };
+    let batches = fresh.into_iter().flat_map(move |slot| slot.chunks(BATCH).map(&batch).collect::<Vec<_>>());
+    (out.write_all(batches), replaced)
+}
+
+/// Writes `hubs.<entity>`.
+pub(super) async fn write_hubs(run: &mut Run<'_>, step: &Cluster, slots: &Slots, touched: &Touched) -> Result<()> {
+    let entity = run.model.entity(step.entity).name.clone();
     let mut hubs: Vec<(i64, i64)> =
         touched.hubs.iter().filter(|(key, _)| touched.crossed.contains(*key)).map(|(key, count)| (*key, *count)).collect();
     for (number, shared) in slots.hubs.iter().enumerate() {

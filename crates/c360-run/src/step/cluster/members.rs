@@ -6,6 +6,7 @@ use crate::run::Run;
 use crate::step::arrays::numbers;
 use crate::step::names::Names;
 use crate::step::part::{LoadedMembers, Part};
+use crate::tables::Writing;
 use c360_match::cluster::Resolution;
 use c360_match::ids::Ids;
 use c360_model::model::EntityId;
@@ -124,16 +125,36 @@ impl MemberRows {
     }
 }
 
-/// Writes the members that are new or elsewhere than before, and notes what that changes for others. Gives the records that went to another object.
-pub(super) async fn write(
+/// Members that are being written.
+pub(super) struct Written {
+    writing: Writing,
+    all: bool,
+    replaced: NumberSet,
+    /// The records that went to another object.
+    pub(super) moved: NumberSet,
+}
+
+impl Written {
+    pub(super) async fn seal(self, run: &mut Run<'_>) -> Result<()> {
+        let mut out = self.writing.done().await?;
+        if self.all {
+            return out.seal_as_base(run).await;
+        }
+        out.replace_all(self.replaced);
+        out.seal(run).await
+    }
+}
+
+/// Begins to write the members that are new or elsewhere than before, and notes what that changes for others.
+pub(super) fn write(
     run: &mut Run<'_>,
     entity: EntityId,
     touched: &Touched,
-    names: &Names,
+    names: &Arc<Names>,
     resolution: &Resolution,
     component: &[u32],
     ids: &Ids,
-) -> Result<NumberSet> {
+) -> Result<Written> {
     let member = |place: usize| OldMember {
         id: id_value(ids.ids[resolution.cluster[place] as usize]),
         component: names.record(component[place] as usize),
@@ -173,21 +194,17 @@ pub(super) async fn write(
         replaced.insert(record);
         moved.insert(record);
     }
-    let mut out = run.layer(TableName::members(&run.model.entity(entity).name), tables::members());
+    let out = run.layer(TableName::members(&run.model.entity(entity).name), tables::members());
+    let schema = out.schema();
     if all {
         rows = (0..names.count()).collect();
+    } else {
+        run.loaded_members.insert(entity, kept(&schema, names, &now, &touched.old)?);
     }
-    for rows in rows.chunks(BATCH) {
-        out.write(batch(&out.schema(), names, &now, rows)?).await?;
-    }
-    if all {
-        out.seal_as_base(run).await?;
-        return Ok(moved);
-    }
-    run.loaded_members.insert(entity, kept(&out.schema(), names, &now, &touched.old)?);
-    out.replace_all(replaced);
-    out.seal(run).await?;
-    Ok(moved)
+    let names = Arc::clone(names);
+    let starts = (0..rows.len()).step_by(BATCH);
+    let writing = out.write_all(starts.map(move |start| batch(&schema, &names, &now, &rows[start..rows.len().min(start + BATCH)])));
+    Ok(Written { writing, all, replaced, moved })
 }
 
 /// Rows of `members.<entity>`: the records at these places.

@@ -6,6 +6,7 @@ use c360_plan::NumberSet;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// A row's age and place. The order of the fields is the order in which rows of one key win.
@@ -48,11 +49,11 @@ pub(super) struct Behind {
 }
 
 /// The competition among rows of the files that are read and rows that the state holds of other files.
-pub(super) struct Competition<'a> {
-    held: &'a HeldRows,
+pub(super) struct Competition {
+    held: Arc<HeldRows>,
     /// Files whose held rows count no more: they are gone, or read again.
-    dropped: &'a NumberSet,
-    order: &'a BTreeMap<i64, usize>,
+    dropped: NumberSet,
+    order: BTreeMap<i64, usize>,
     standing: Vec<(u128, Standing)>,
     /// Positions in `standing`, by hash. The hashes are uniform already.
     positions: HashTable<u32>,
@@ -60,8 +61,8 @@ pub(super) struct Competition<'a> {
     next_record: i64,
 }
 
-impl<'a> Competition<'a> {
-    pub(super) fn new(held: &'a HeldRows, dropped: &'a NumberSet, order: &'a BTreeMap<i64, usize>, next_record: i64) -> Competition<'a> {
+impl Competition {
+    pub(super) fn new(held: Arc<HeldRows>, dropped: NumberSet, order: BTreeMap<i64, usize>, next_record: i64) -> Competition {
         // Most keys of a source that is read again were there before.
         let keys = held.count();
         let (standing, positions) = (Vec::with_capacity(keys), HashTable::with_capacity(keys));
@@ -92,7 +93,7 @@ impl<'a> Competition<'a> {
                 let position = self.standing.len();
                 free.insert(u32::try_from(position).expect("a source has fewer than 2^32 keys"));
                 let still = before.filter(|held| !self.dropped.contains(&file_of(held.place)) || planted("dropped-row-counts"));
-                match still.and_then(|held| Some((held.content, held_row(held, self.order)?))) {
+                match still.and_then(|held| Some((held.content, held_row(held, &self.order)?))) {
                     Some((content, row)) => self.standing.push((hash, Standing { record, content, row, from: From::Held })),
                     None => {
                         self.standing.push((hash, Standing { record, content, row, from }));

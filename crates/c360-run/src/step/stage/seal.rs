@@ -2,9 +2,9 @@
 
 use super::current::{Behind, From, Standing};
 use super::held::{HeldRow, HeldRows, file_of, split};
-use super::reading::Reading;
 use super::records::RecordsWriter;
-use super::{Staging, Tally, figures, unit_of_file};
+use super::staging::Staging;
+use super::{Tally, Turn, figures, unit_of_file};
 use crate::commit::{File, Input};
 use crate::error::Result;
 use crate::figures::SourceFigures;
@@ -70,15 +70,10 @@ pub(crate) async fn seal_records(run: &mut Run<'_>) -> Result<()> {
 }
 
 /// Writes the layers of one source and counts.
-pub(super) async fn seal(
-    run: &mut Run<'_>,
-    staging: Staging<'_>,
-    held: &HeldRows,
-    reading: &Reading,
-    anew: bool,
-    files: &[Input],
-) -> Result<SourceFigures> {
-    let Staging { source, mut writers, competition, values, .. } = staging;
+pub(super) async fn seal(run: &mut Run<'_>, staging: Staging<'_>, turn: &Turn<'_>, files: &[Input]) -> Result<SourceFigures> {
+    let Staging { mut writers, competition, values, .. } = staging;
+    let Turn { anew, reading, held, source, .. } = turn;
+    let (anew, source) = (*anew, source.name.as_str());
     writers.iter_mut().for_each(RecordsWriter::close);
     run.next.record = competition.next_record();
     let outdone = competition.outdone();
