@@ -1,11 +1,11 @@
 //! Takes the text of a street apart: number, name, unit, and what does not belong to it. Knows nothing of towns and postcodes.
 
 use super::clean::trimmed;
-use super::number;
 use super::shape::{Shape, is_direction};
 use super::style::{Language, Order, Style};
 use super::unit;
 use super::words;
+use super::{number, post_box};
 
 /// A street, taken apart.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a>
     let mut tokens: Vec<&str> =
         text.split_ascii_whitespace().map(|token| trimmed(token, b",;:")).filter(|token| !token.is_empty() && *token != "-").collect();
     let mut street = Street::default();
-    if let Some(found) = post_box(&tokens) {
+    if let Some(found) = post_box::read(&tokens) {
         return found;
     }
     take_unit(&mut tokens, style, &mut street.unit);
@@ -51,32 +51,6 @@ pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a>
     }
     street.name = tokens;
     street
-}
-
-/// `P.O. Box 12`, `Postfach 12 34`, `BP 12`.
-fn post_box<'a>(tokens: &[&'a str]) -> Option<Street<'a>> {
-    let begins = tokens.first().is_some_and(|first| first.starts_with(['p', 'P', 'b', 'B', 'a', 'A', 'c', 'C', 's', 'S']));
-    if !begins {
-        return None;
-    }
-    let mut called = String::new();
-    for (at, token) in tokens.iter().take(4).enumerate() {
-        called.extend(token.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase()));
-        let written = match called.as_str() {
-            "pobox" | "postofficebox" | "postbox" | "boitepostale" | "bp" | "apartado" | "apartadodecorreos" | "casellapostale"
-            | "postboks" | "skrytkapocztowa" => "PO Box",
-            "postfach" => "Postfach",
-            "postbus" => "Postbus",
-            _ => continue,
-        };
-        let number: Vec<&str> =
-            tokens[at + 1..].iter().copied().take_while(|token| token.bytes().any(|byte| byte.is_ascii_digit())).collect();
-        if number.is_empty() && at + 1 < tokens.len() {
-            continue;
-        }
-        return Some(Street { name: written.split(' ').collect(), number, is_box: true, ..Street::default() });
-    }
-    None
 }
 
 /// Moves the words of a unit: from its designator to the end, or at the front to the number of the street.
