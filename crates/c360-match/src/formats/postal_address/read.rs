@@ -74,7 +74,7 @@ pub(super) fn address(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &m
 
 /// Composes what was written, and says whether to read it again. Plain words read the same again: no digits that could be a number or a code,
 /// no signs that could part them.
-pub(super) fn settle(out: &mut [String]) -> Reading {
+fn settle(out: &mut [String]) -> Reading {
     out.iter_mut().for_each(compose);
     let plain = |token: &str| token.chars().all(char::is_alphabetic) || number::is_ordinal(token);
     let all_plain = |text: &str| latin::is_words(text) || text.split(' ').all(plain);

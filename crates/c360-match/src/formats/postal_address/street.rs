@@ -169,21 +169,27 @@ fn take_middle<'a>(tokens: &mut Vec<&'a str>, style: Style, number: &mut Vec<&'a
     !number.is_empty()
 }
 
-fn is_road(token: &str) -> bool {
+/// Whether a number behind this word of a longer street belongs to its name: behind `Highway`, not behind `Road`.
+pub(super) fn is_road(token: &str) -> bool {
     names_by_number(token) && !words::find_behind(token).is_some_and(|kind| matches!(kind.short, "st" | "av" | "rd" | "ln"))
 }
 
-fn names_by_number(token: &str) -> bool {
+/// Whether a street of one word has a number for its name: `Highway 9`, `Street 128`.
+pub(super) fn names_by_number(token: &str) -> bool {
     words::is_any(token, &["cr", "sr", "us", "i", "interstate", "county", "state", "fm", "loop", "ch"])
         || words::find_behind(token).is_some_and(|kind| matches!(kind.short, "hwy" | "rte" | "st" | "av" | "rd" | "ln"))
 }
 
 /// Drops `between 77th and 78th sts.`, `at 85th st.`, `off thompson st.`.
 fn cut_cross_street(tokens: &mut Vec<&str>, from: usize) {
-    let cuts = |token: &str| words::is_any(token, &["between", "btwn", "bet", "off", "near", "at", "cnr", "corner", "@"]);
-    if let Some(at) = (from..tokens.len()).find(|at| cuts(tokens[*at]) && at + 1 < tokens.len()) {
+    if let Some(at) = (from..tokens.len()).find(|at| begins_cross_street(tokens[*at]) && at + 1 < tokens.len()) {
         tokens.truncate(at);
     }
+}
+
+/// Whether what follows says where a street is, not how it is called.
+pub(super) fn begins_cross_street(token: &str) -> bool {
+    words::is_any(token, &["between", "btwn", "bet", "off", "near", "at", "cnr", "corner", "@"])
 }
 
 /// Moves what stands behind the kind of an English street, apart from a direction or a word for a part of it: `Union Avenue Evanston`.
