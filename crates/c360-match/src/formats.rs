@@ -14,6 +14,7 @@ mod functions;
 mod hostname;
 mod iban;
 mod iso_7064;
+mod latin;
 mod money;
 mod narrow;
 mod number;

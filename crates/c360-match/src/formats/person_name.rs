@@ -23,6 +23,7 @@ mod east_asian;
 mod name;
 mod order;
 mod placeholder;
+mod plain;
 mod read;
 mod romanized;
 mod split;
@@ -44,6 +45,7 @@ use words::Key;
 
 const PARTS: [&str; 5] = ["title", "first", "middle", "last", "suffix"];
 const FIRST: usize = 1;
+const MIDDLE: usize = 2;
 const LAST: usize = 3;
 const SUFFIX: usize = 4;
 
@@ -99,18 +101,7 @@ impl PartsFormat for PersonName {
     }
 
     fn normalize(&self, inputs: &[Option<&str>], out: &mut [String]) -> Result<(), Reason> {
-        with_buffer(|text| {
-            let mut ends = [0; INPUTS.len()];
-            for (end, input) in ends.iter_mut().zip(inputs) {
-                if let Some(raw) = input {
-                    tidy_input(raw, text)?;
-                }
-                *end = text.len();
-            }
-            let fields = without_placeholders(fields(text, &ends))?;
-            write::write(&read::read(&fields, self.reading)?, out);
-            Ok(())
-        })
+        if plain::read(inputs, self.reading.order, out) { Ok(()) } else { read_any(inputs, self.reading, out) }
     }
 
     fn comparable_part(&self, part: usize, value: &str, out: &mut String) {
@@ -136,6 +127,22 @@ impl PartsFormat for PersonName {
             out.truncate(out.trim_end_matches(' ').len());
         }
     }
+}
+
+/// Reads any name; what most names need none of.
+fn read_any(inputs: &[Option<&str>], reading: Reading, out: &mut [String]) -> Result<(), Reason> {
+    with_buffer(|text| {
+        let mut ends = [0; INPUTS.len()];
+        for (end, input) in ends.iter_mut().zip(inputs) {
+            if let Some(raw) = input {
+                tidy_input(raw, text)?;
+            }
+            *end = text.len();
+        }
+        let fields = without_placeholders(fields(text, &ends))?;
+        write::write(&read::read(&fields, reading)?, out);
+        Ok(())
+    })
 }
 
 /// Refuses what is no name both as it came and as it is without brackets, since that is what is read next time.

@@ -18,6 +18,8 @@ mod clean;
 mod compare;
 mod number;
 mod place;
+mod plain;
+mod post_box;
 mod read;
 mod region;
 mod shape;
@@ -88,23 +90,7 @@ impl PartsFormat for PostalAddress {
     }
 
     fn normalize(&self, inputs: &[Option<&str>], out: &mut [String]) -> Result<(), Reason> {
-        if read::address(inputs, self.country, out)? == Reading::Settled {
-            return Ok(());
-        }
-        // What was found is read again until it stays: a street that is cut off its town can turn out to hold a number.
-        for _ in 0..4 {
-            let mut again: [String; 7] = Default::default();
-            let mut found = [None; 8];
-            for (found, part) in found[1..].iter_mut().zip(out.iter()) {
-                *found = Some(part.as_str()).filter(|part| !part.is_empty());
-            }
-            read::address(&found, self.country, &mut again)?;
-            if again == *out {
-                return Ok(());
-            }
-            out.clone_from_slice(&again);
-        }
-        Err(UNSTABLE)
+        if plain::read(inputs, self.country, out) { Ok(()) } else { read_any(inputs, self.country, out) }
     }
 
     fn comparable_part(&self, part: usize, value: &str, out: &mut String) {
@@ -131,4 +117,25 @@ impl PartsFormat for PostalAddress {
         out.push(' ');
         self.comparable_part(at, place, out);
     }
+}
+
+/// Reads any address.
+fn read_any(inputs: &[Option<&str>], country: Option<[u8; 2]>, out: &mut [String]) -> Result<(), Reason> {
+    if read::address(inputs, country, out)? == Reading::Settled {
+        return Ok(());
+    }
+    // What was found is read again until it stays: a street that is cut off its town can turn out to hold a number.
+    for _ in 0..4 {
+        let mut again: [String; 7] = Default::default();
+        let mut found = [None; 8];
+        for (found, part) in found[1..].iter_mut().zip(out.iter()) {
+            *found = Some(part.as_str()).filter(|part| !part.is_empty());
+        }
+        read::address(&found, country, &mut again)?;
+        if again == *out {
+            return Ok(());
+        }
+        out.clone_from_slice(&again);
+    }
+    Err(UNSTABLE)
 }

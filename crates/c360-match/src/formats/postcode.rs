@@ -11,6 +11,7 @@
 //! Compared: letters and digits alone.
 //! Refused: what does not fit the country, codes of zeros only.
 
+mod by_code;
 mod of_address;
 mod patterns;
 
@@ -20,8 +21,9 @@ use super::arguments::{ArgumentError, at_most, named_texts};
 use super::narrow::narrow;
 use super::options;
 use crate::format::{Argument, ArgumentValue, Context, Format, Reason, TextFormat};
+use by_code::country;
 pub(super) use of_address::{Position, append_of_address, is_one};
-use patterns::{Country, country};
+use patterns::Country;
 
 const NO_FIT: Reason = Reason::new("not a postcode of this country");
 const NO_CODE: Reason = Reason::new("not a postcode");

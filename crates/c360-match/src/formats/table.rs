@@ -8,25 +8,28 @@ pub(super) struct Table<T> {
     /// Open addressing; an empty place holds the key 0, which no word has.
     short: Vec<(u128, Option<T>)>,
     long: HashMap<String, T>,
-    /// Which bytes words begin with, in lower case, and how long short words are: most of what is looked up is no word at all.
-    begins: [bool; 256],
-    lengths: u16,
+    /// How long words are that begin with a byte, in lower case, a bit for each length; [`LONG`] where one is too long for `short`. Most of
+    /// what is looked up is no word at all.
+    lengths: [u16; 256],
 }
 
 /// The longest word that is found in any case: a key has a byte more, the length.
 pub(super) const SHORT: usize = 15;
+
+/// No word has a length of 0, so that its bit is free.
+const LONG: u16 = 1;
 
 impl<T: Copy> Table<T> {
     /// Of equal words the first counts.
     pub(super) fn first_of(words: impl IntoIterator<Item = (String, T)>) -> Table<T> {
         let words: Vec<(String, T)> = words.into_iter().collect();
         let room = (4 * words.len()).next_power_of_two();
-        let mut table = Table { short: vec![(0, None); room], long: HashMap::new(), begins: [false; 256], lengths: 0 };
+        let mut table = Table { short: vec![(0, None); room], long: HashMap::new(), lengths: [0; 256] };
         for (word, value) in words {
-            word.bytes().take(1).for_each(|first| table.begins[usize::from(first)] = true);
+            let first = usize::from(word.bytes().next().unwrap_or_default());
+            table.lengths[first] |= length_bit(&word);
             match key(&word) {
                 Some(key) => {
-                    table.lengths |= 1 << word.len();
                     table.put(key, value);
                 }
                 None => {
@@ -47,7 +50,7 @@ impl<T: Copy> Table<T> {
     /// What `word` means. Words of more than 15 bytes are found in lower case only.
     pub(super) fn get(&self, word: &str) -> Option<T> {
         let first = word.as_bytes().first()?.to_ascii_lowercase();
-        if !self.begins[usize::from(first)] || (word.len() <= SHORT && self.lengths >> word.len() & 1 == 0) {
+        if self.lengths[usize::from(first)] & length_bit(word) == 0 {
             return None;
         }
         match key(word) {
@@ -73,6 +76,10 @@ impl<T: Copy> Table<T> {
         }
         place
     }
+}
+
+fn length_bit(word: &str) -> u16 {
+    if word.len() <= SHORT { 1 << word.len() } else { LONG }
 }
 
 /// A word of at most 15 bytes as a number, ASCII letters in lower case. The empty word has the key of no word in a table.

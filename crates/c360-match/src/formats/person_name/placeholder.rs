@@ -32,7 +32,7 @@ pub(super) fn kind(text: &str) -> Kind {
 
 /// What a plain word is: most are no placeholder, which their first letter and their length tell.
 fn kind_of_word(word: &str) -> Kind {
-    match words::plain_placeholder(word) {
+    match words::placeholder(word) {
         Some(kind) => kind,
         None if matches!(word.as_bytes(), [first, second, ..] if first.eq_ignore_ascii_case(second)) => {
             kind_of_key(Key::new(word).as_str())
@@ -50,12 +50,10 @@ pub(super) fn kind_of_words(words: &[&str]) -> Kind {
 }
 
 fn kind_of_key(key: &str) -> Kind {
-    if words::is_placeholder(key) || is_one_letter_repeated(key) {
-        Kind::Placeholder
-    } else if words::is_doubtful_placeholder(key) {
-        Kind::Doubtful
-    } else {
-        Kind::Name
+    match words::placeholder(key) {
+        Some(Kind::Placeholder) => Kind::Placeholder,
+        _ if is_one_letter_repeated(key) => Kind::Placeholder,
+        known => known.unwrap_or(Kind::Name),
     }
 }
 

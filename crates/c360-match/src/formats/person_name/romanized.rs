@@ -123,6 +123,19 @@ const HYPHENATED: [&str; 34] = [
     "yoon",
 ];
 
+/// Vietnamese family names with their marks.
+const VIETNAMESE: [&str; 15] =
+    ["nguyễn", "trần", "lê", "phạm", "huỳnh", "hoàng", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý"];
+
+/// Vietnamese family names without marks; they count only beside `Van` or `Thi`.
+const VIETNAMESE_PLAIN: [&str; 16] =
+    ["nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly"];
+
+/// All words that can be a family name in front, as keys.
+pub(super) fn families() -> impl Iterator<Item = String> {
+    FAMILY.iter().chain(&HYPHENATED).chain(&VIETNAMESE).chain(&VIETNAMESE_PLAIN).map(|word| (*word).to_owned())
+}
+
 /// Whether the first word is the family name.
 pub(super) fn is_family_first(names: &[&str]) -> bool {
     if let [family, given] = names
@@ -153,12 +166,10 @@ pub(super) fn is_chinese_given(family: &[&str], given: &[&str]) -> bool {
 pub(super) fn is_vietnamese(names: &[&str]) -> bool {
     let Some((family, rest)) = names.split_first() else { return false };
     let key = Key::new(family);
-    let marked = ["nguyễn", "trần", "lê", "phạm", "huỳnh", "hoàng", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý"];
-    if !family.is_ascii() && marked.contains(&key.as_str()) {
+    if !family.is_ascii() && VIETNAMESE.contains(&key.as_str()) {
         return !rest.is_empty();
     }
-    let plain = ["nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly"];
-    rest.len() >= 2 && plain.contains(&key.as_str()) && matches!(Key::new(rest[0]).as_str(), "van" | "thi" | "văn" | "thị")
+    rest.len() >= 2 && VIETNAMESE_PLAIN.contains(&key.as_str()) && matches!(Key::new(rest[0]).as_str(), "van" | "thi" | "văn" | "thị")
 }
 
 /// The place of `word` in the order of frequency.

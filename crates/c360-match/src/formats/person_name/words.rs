@@ -7,10 +7,12 @@ mod placeholder;
 mod suffix;
 mod title;
 
-pub(super) use particle::{begins_compound_first, goes_with_maria, is_doubtful_particle, is_noble_rank, is_particle, is_small_particle};
-pub(super) use placeholder::{is_doubtful_placeholder, is_placeholder, plain_placeholder};
-pub(super) use suffix::{degree, doubtful_degree, generation, is_doubtful_generation, is_spelled_generation};
-pub(super) use title::{is_doctoral, title};
+pub(super) use particle::{
+    begins_compound_first, goes_with_maria, is_doubtful_particle, is_noble_rank, is_particle, is_small_particle, joining,
+};
+pub(super) use placeholder::{placeholder, placeholders};
+pub(super) use suffix::{degree, doubtful_degree, generation, is_doubtful_generation, is_spelled_generation, suffixes};
+pub(super) use title::{is_doctoral, title, titles};
 
 /// A word in lower case without punctuation, on the stack. A word that is too long for any table has an empty key.
 #[derive(Clone, Copy)]
@@ -76,6 +78,9 @@ impl Key {
 pub(super) fn is_former(key: &str) -> bool {
     matches!(key, "geb" | "geborene" | "gebürtig" | "née" | "nee" | "né" | "roz" | "aka" | "alias")
 }
+
+/// What joins two people's names, as keys.
+pub(super) const ANDS: [&str; 3] = ["und", "and", "et"];
 
 /// Joins two people's names.
 pub(super) fn is_and(word: &str) -> bool {

@@ -10,23 +10,24 @@ use super::street::{self, Known, Street};
 use super::style::Style;
 use super::{CITY, COUNTRY, INPUTS, NUMBER, POSTCODE, STATE, STREET, UNIT, cjk, number, region, unit};
 use crate::format::Reason;
-use crate::formats::{country, postcode};
+use crate::formats::{country, latin, postcode};
 
 const PLACEHOLDER: Reason = Reason::new("placeholder address");
 const NOTHING: Reason = Reason::new("no part of an address");
 
 /// The inputs, in the order of the format's inputs.
-struct Inputs<'a> {
-    line: Option<&'a str>,
-    street: Option<&'a str>,
-    number: Option<&'a str>,
-    unit: Option<&'a str>,
-    postcode: Option<&'a str>,
-    city: Option<&'a str>,
-    state: Option<&'a str>,
-    country: Option<&'a str>,
+#[derive(Default)]
+pub(super) struct Inputs<'a> {
+    pub(super) line: Option<&'a str>,
+    pub(super) street: Option<&'a str>,
+    pub(super) number: Option<&'a str>,
+    pub(super) unit: Option<&'a str>,
+    pub(super) postcode: Option<&'a str>,
+    pub(super) city: Option<&'a str>,
+    pub(super) state: Option<&'a str>,
+    pub(super) country: Option<&'a str>,
     /// The code of the country, if it is one.
-    code: Option<&'static str>,
+    pub(super) code: Option<&'static str>,
 }
 
 /// Whether reading what was found once more can find more.
@@ -63,23 +64,27 @@ pub(super) fn address(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &m
         true if clean.iter().flatten().any(|text| is_placeholder(text)) => Err(PLACEHOLDER),
         true => Err(NOTHING),
         false => {
-            out.iter_mut().for_each(compose);
+            let reading = settle(out);
             // What is left of a Chinese address without its Chinese words is read as any other the next time.
             let same_reader = spaceless.is_none() || cjk::is_cjk(&out[STREET]);
-            Ok(if same_reader { reading(out) } else { Reading::Open })
+            Ok(if same_reader { reading } else { Reading::Open })
         }
     }
 }
 
-/// Plain words read the same again: no digits that could be a number or a code, no signs that could part them.
-fn reading(out: &[String]) -> Reading {
+/// Composes what was written, and says whether to read it again. Plain words read the same again: no digits that could be a number or a code,
+/// no signs that could part them.
+fn settle(out: &mut [String]) -> Reading {
+    out.iter_mut().for_each(compose);
     let plain = |token: &str| token.chars().all(char::is_alphabetic) || number::is_ordinal(token);
-    let settled = |part: &usize| out[*part].is_empty() || (out[*part].split(' ').all(plain) && !is_placeholder(&out[*part]));
+    let all_plain = |text: &str| latin::is_words(text) || text.split(' ').all(plain);
+    let settled = |part: &usize| out[*part].is_empty() || (all_plain(&out[*part]) && !is_placeholder(&out[*part]));
     let settled = [STREET, CITY, STATE].iter().all(settled) && out[UNIT].is_empty();
     if settled { Reading::Settled } else { Reading::Open }
 }
 
-fn bytes(code: &str) -> [u8; 2] {
+/// The code of a country as its two bytes.
+pub(super) fn bytes(code: &str) -> [u8; 2] {
     let code = code.as_bytes();
     [code[0], code[1]]
 }
@@ -191,7 +196,7 @@ fn joined<'a>(words: &[&'a str], between: &str) -> Cow<'a, str> {
 }
 
 /// Fills postcode, city, state and country, and what else stands in inputs of its own where there is no street.
-fn fill_place(place: &Place<'_>, inputs: &Inputs<'_>, country: Option<[u8; 2]>, out: &mut [String]) {
+pub(super) fn fill_place(place: &Place<'_>, inputs: &Inputs<'_>, country: Option<[u8; 2]>, out: &mut [String]) {
     let style = Style::of(country);
     if let Some(code) = inputs.postcode.or(place.postcode) {
         postcode::append_of_address(code, country, &mut out[POSTCODE]);

@@ -4,6 +4,7 @@ use super::clean::trimmed;
 use super::number;
 use super::shape::{Shape, is_direction};
 use super::style::{Language, Style};
+use crate::formats::latin;
 
 /// Small words within names.
 const SMALL: &[&str] = &[
@@ -41,6 +42,9 @@ impl Case {
 /// Appends a name of a town or the like: words with single spaces, in mixed case.
 pub(super) fn append_name(text: &str, style: Style, out: &mut String) {
     let case = Case::of(std::iter::once(text));
+    if case == Case::Keep && latin::is_words(text) {
+        return out.push_str(text);
+    }
     let start = out.len();
     for token in text.split_ascii_whitespace() {
         let small = if out.len() == start { &[] } else { small_words(style) };

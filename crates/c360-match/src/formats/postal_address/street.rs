@@ -1,11 +1,11 @@
 //! Takes the text of a street apart: number, name, unit, and what does not belong to it. Knows nothing of towns and postcodes.
 
 use super::clean::trimmed;
-use super::number;
 use super::shape::{Shape, is_direction};
 use super::style::{Language, Order, Style};
 use super::unit;
 use super::words;
+use super::{number, post_box};
 
 /// A street, taken apart.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a>
     let mut tokens: Vec<&str> =
         text.split_ascii_whitespace().map(|token| trimmed(token, b",;:")).filter(|token| !token.is_empty() && *token != "-").collect();
     let mut street = Street::default();
-    if let Some(found) = post_box(&tokens) {
+    if let Some(found) = post_box::read(&tokens) {
         return found;
     }
     take_unit(&mut tokens, style, &mut street.unit);
@@ -51,32 +51,6 @@ pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a>
     }
     street.name = tokens;
     street
-}
-
-/// `P.O. Box 12`, `Postfach 12 34`, `BP 12`.
-fn post_box<'a>(tokens: &[&'a str]) -> Option<Street<'a>> {
-    let begins = tokens.first().is_some_and(|first| first.starts_with(['p', 'P', 'b', 'B', 'a', 'A', 'c', 'C', 's', 'S']));
-    if !begins {
-        return None;
-    }
-    let mut called = String::new();
-    for (at, token) in tokens.iter().take(4).enumerate() {
-        called.extend(token.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase()));
-        let written = match called.as_str() {
-            "pobox" | "postofficebox" | "postbox" | "boitepostale" | "bp" | "apartado" | "apartadodecorreos" | "casellapostale"
-            | "postboks" | "skrytkapocztowa" => "PO Box",
-            "postfach" => "Postfach",
-            "postbus" => "Postbus",
-            _ => continue,
-        };
-        let number: Vec<&str> =
-            tokens[at + 1..].iter().copied().take_while(|token| token.bytes().any(|byte| byte.is_ascii_digit())).collect();
-        if number.is_empty() && at + 1 < tokens.len() {
-            continue;
-        }
-        return Some(Street { name: written.split(' ').collect(), number, is_box: true, ..Street::default() });
-    }
-    None
 }
 
 /// Moves the words of a unit: from its designator to the end, or at the front to the number of the street.
@@ -195,21 +169,27 @@ fn take_middle<'a>(tokens: &mut Vec<&'a str>, style: Style, number: &mut Vec<&'a
     !number.is_empty()
 }
 
-fn is_road(token: &str) -> bool {
+/// Whether a number behind this word of a longer street belongs to its name: behind `Highway`, not behind `Road`.
+pub(super) fn is_road(token: &str) -> bool {
     names_by_number(token) && !words::find_behind(token).is_some_and(|kind| matches!(kind.short, "st" | "av" | "rd" | "ln"))
 }
 
-fn names_by_number(token: &str) -> bool {
+/// Whether a street of one word has a number for its name: `Highway 9`, `Street 128`.
+pub(super) fn names_by_number(token: &str) -> bool {
     words::is_any(token, &["cr", "sr", "us", "i", "interstate", "county", "state", "fm", "loop", "ch"])
         || words::find_behind(token).is_some_and(|kind| matches!(kind.short, "hwy" | "rte" | "st" | "av" | "rd" | "ln"))
 }
 
 /// Drops `between 77th and 78th sts.`, `at 85th st.`, `off thompson st.`.
 fn cut_cross_street(tokens: &mut Vec<&str>, from: usize) {
-    let cuts = |token: &str| words::is_any(token, &["between", "btwn", "bet", "off", "near", "at", "cnr", "corner", "@"]);
-    if let Some(at) = (from..tokens.len()).find(|at| cuts(tokens[*at]) && at + 1 < tokens.len()) {
+    if let Some(at) = (from..tokens.len()).find(|at| begins_cross_street(tokens[*at]) && at + 1 < tokens.len()) {
         tokens.truncate(at);
     }
+}
+
+/// Whether what follows says where a street is, not how it is called.
+pub(super) fn begins_cross_street(token: &str) -> bool {
+    words::is_any(token, &["between", "btwn", "bet", "off", "near", "at", "cnr", "corner", "@"])
 }
 
 /// Moves what stands behind the kind of an English street, apart from a direction or a word for a part of it: `Union Avenue Evanston`.

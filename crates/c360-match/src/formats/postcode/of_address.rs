@@ -1,19 +1,21 @@
 //! Postcodes within addresses: where a country is known or not, and where a code must be told apart from other words.
 
-use super::patterns::{COUNTRIES, Country, country};
+use super::by_code::country;
+use super::patterns::{COUNTRIES, Country};
 use super::{Code, PlusFour, Rules, Short, ZEROS};
 
 /// Appends the postcode of an address as its country writes it if it fits, else in capitals; nothing if it stands for "none".
 pub(crate) fn append_of_address(raw: &str, address: Option<[u8; 2]>, out: &mut String) {
+    let known = address.and_then(country);
+    if known.is_some_and(|country| country.writes_digits(raw)) {
+        let code = if raw.bytes().all(|byte| byte == b'0') { "" } else { raw };
+        return out.push_str(code);
+    }
     let start = out.len();
     let zip = raw.len() == 10 && raw.as_bytes()[5] == b'-';
     let american = address.is_none() && zip && raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let tries: [&dyn Fn() -> Option<Option<&'static Country>>; 4] = [
-        &|| address.and_then(country).map(Some),
-        &|| country(*b"US").filter(|_| american).map(Some),
-        &|| named_before(raw).map(Some),
-        &|| Some(None),
-    ];
+    let tries: [&dyn Fn() -> Option<Option<&'static Country>>; 4] =
+        [&|| known.map(Some), &|| country(*b"US").filter(|_| american).map(Some), &|| named_before(raw).map(Some), &|| Some(None)];
     for country in tries.into_iter().filter_map(|country| country()) {
         let rules = Rules { countries: country.as_slice(), short: Short::Pad, plus4: PlusFour::Drop };
         match rules.append(raw, out) {

@@ -23,11 +23,6 @@ const fn known_as(prefixes: &'static [&'static str], country: Country) -> Countr
     Country { prefixes, ..country }
 }
 
-/// The shapes of a country, by its two-letter code.
-pub(crate) fn country(code: [u8; 2]) -> Option<&'static Country> {
-    COUNTRIES.binary_search_by_key(&code, |country| country.code).ok().map(|at| &COUNTRIES[at])
-}
-
 impl Country {
     /// Whether `letters` before a code name this country.
     pub(super) fn is_called(&self, letters: &str) -> bool {
@@ -44,6 +39,12 @@ impl Country {
     /// Whether `code`, letters and digits in capitals, fits one of the shapes.
     pub(super) fn has(&self, code: &str) -> bool {
         self.shapes.iter().any(|shape| fits(code, shape))
+    }
+
+    /// Whether `code` is digits that the country writes just so.
+    pub(super) fn writes_digits(&self, code: &str) -> bool {
+        let fitting = || self.shapes.iter().find(|shape| fits(code, shape));
+        code.bytes().all(|byte| byte.is_ascii_digit()) && fitting().is_some_and(|shape| shape.len() == code.len())
     }
 
     /// Like [`Country::append`], with the zeros put back that `code` lost at its front.
@@ -89,7 +90,7 @@ const BRITISH: &[&str] = &["A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA"
 const SWEDISH: &[&str] = &["999 99"];
 
 /// By code.
-pub(super) static COUNTRIES: &[Country] = &[
+pub(super) const COUNTRIES: &[Country] = &[
     shape(b"AD", &["AD999"], 0),
     shape(b"AF", DIGITS4, 0),
     shape(b"AL", DIGITS4, 0),

@@ -5,19 +5,15 @@ use std::sync::LazyLock;
 use super::super::placeholder::Kind;
 use crate::formats::table::Table;
 
-/// Whether a text stands for "no name" wherever it is found.
-pub(in crate::formats::person_name) fn is_placeholder(key: &str) -> bool {
-    KINDS.get(key) == Some(Kind::Placeholder)
+/// What a text is that stands for "no name", wherever it is found or (`Doubtful`) when nothing else is known: it is somebody's name beside
+/// another, Jennifer Null, Na Hyun. Of ASCII letters it may be in any case.
+pub(in crate::formats::person_name) fn placeholder(key: &str) -> Option<Kind> {
+    KINDS.get(key)
 }
 
-/// Whether a text stands for "no name" when nothing else is known, and is somebody's name beside another: Jennifer Null, Na Hyun.
-pub(in crate::formats::person_name) fn is_doubtful_placeholder(key: &str) -> bool {
-    KINDS.get(key) == Some(Kind::Doubtful)
-}
-
-/// What a word of ASCII letters is that is one of these, in any case.
-pub(in crate::formats::person_name) fn plain_placeholder(word: &str) -> Option<Kind> {
-    KINDS.get(word)
+/// All texts that can stand for "no name".
+pub(in crate::formats::person_name) fn placeholders() -> impl Iterator<Item = String> {
+    PLACEHOLDERS.iter().chain(&DOUBTFUL).map(|word| (*word).to_owned())
 }
 
 static KINDS: LazyLock<Table<Kind>> = LazyLock::new(|| {
