@@ -22,8 +22,11 @@ use tokio::task::JoinHandle;
 pub struct Store {
     location: Location,
     /// Files that were written and are being made durable, while other things are done.
-    unsynced: Arc<Mutex<Vec<(Path, JoinHandle<Result<()>>)>>>,
+    unsynced: Arc<Mutex<Vec<Unsynced>>>,
 }
+
+/// A file and the task that makes it durable.
+type Unsynced = (Path, JoinHandle<Result<()>>);
 
 /// What lies directly in a state: other files there are not ours.
 const FOLDERS: [&str; 7] = ["commits", "doctor", "log", "published", "seen", "tables", "vacuum"];
