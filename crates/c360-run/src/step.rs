@@ -22,4 +22,4 @@ pub(crate) use part::{LoadedMembers, LoadedRecords};
 pub(crate) use publish::{is_published, mark_published, publish};
 pub(crate) use reports::{Reports, seal_reports};
 pub(crate) use resolve::resolve;
-pub(crate) use stage::{RecordLayers, drop_gone, open, seal_records};
+pub(crate) use stage::{Opened, RecordLayers, drop_gone, open, seal_records};

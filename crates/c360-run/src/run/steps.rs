@@ -7,8 +7,14 @@ use crate::inputs::SourceFiles;
 use crate::progress::Progress;
 use crate::step;
 use c360_plan::{Plan, Stage, Step};
+use futures::future::try_join_all;
+use std::collections::VecDeque;
 
-impl Run<'_> {
+/// Sources with so many bytes of files altogether are opened at the same time: of what is read, and of the rows that the state holds of it, as much
+/// can be in memory.
+const AHEAD_BYTES: u64 = 512 << 20;
+
+impl<'m> Run<'m> {
     /// Runs all steps but what is published; gives the files whose rows count, with their counts.
     pub(super) async fn steps(&mut self, plan: &Plan, inputs: &[SourceFiles], progress: &dyn Progress) -> Result<Vec<Input>> {
         let read = self.stages(plan, inputs, progress).await?;
@@ -33,27 +39,26 @@ impl Run<'_> {
         Ok(read)
     }
 
-    /// Runs the stages of all sources. The files of the next source are being read while that of one is written.
+    /// Runs the stages of all sources. The files of the next ones are being read while that of one is written.
     async fn stages(&mut self, plan: &Plan, inputs: &[SourceFiles], progress: &dyn Progress) -> Result<Vec<Input>> {
         let stages: Vec<(&Step, &Stage)> = plan.steps.iter().filter_map(stage_of).collect();
         let input = |stage: &Stage| inputs.iter().find(|input| input.source == stage.source).expect("every source was listed");
         let bytes_of = |input: &SourceFiles| input.files.iter().map(|file| file.size).sum::<u64>();
         let all_bytes = inputs.iter().map(bytes_of).sum();
         let (mut read, mut bytes) = (Vec::new(), 0);
-        let mut ahead = None;
+        let mut waiting = together(&stages, |stage| bytes_of(input(stage))).into_iter();
+        let mut opened = VecDeque::new();
         for (number, (step, stage)) in stages.iter().enumerate() {
-            let anew = self.begin(step, (number, plan.steps.len()), progress);
-            let opened = match ahead.take() {
-                Some(opened) => opened,
-                None => step::open(self, stage, input(stage), anew).await?,
-            };
-            let staged = match opened {
+            self.begin(step, (number, plan.steps.len()), progress);
+            if opened.is_empty() {
+                opened.extend(self.open(waiting.next().unwrap_or_default(), &input).await?);
+            }
+            let staged = match opened.pop_front().flatten() {
                 Some(opened) => Some(opened.read(self).await?),
                 None => None,
             };
-            if let Some((step, next)) = stages.get(number + 1) {
-                let anew = self.is_anew(step);
-                ahead = Some(step::open(self, next, input(next), anew).await?);
+            if opened.is_empty() {
+                opened.extend(self.open(waiting.next().unwrap_or_default(), &input).await?);
             }
             match staged {
                 Some(staged) => read.extend(staged.seal(self).await?),
@@ -70,6 +75,18 @@ impl Run<'_> {
             progress.done(&step.title(self.model));
         }
         Ok(read)
+    }
+
+    /// Begins to read the files of these sources, side by side.
+    async fn open<'s>(
+        &self,
+        stages: &[(&'s Step, &'s Stage)],
+        input: &impl Fn(&Stage) -> &'s SourceFiles,
+    ) -> Result<Vec<Option<step::Opened<'s>>>>
+    where
+        'm: 's,
+    {
+        try_join_all(stages.iter().map(|(step, stage)| step::open(self, stage, input(stage), self.is_anew(step)))).await
     }
 
     /// Tells that a step begins, the one at this place of so many, and notes what it depends on; gives whether it is computed anew.
@@ -92,4 +109,19 @@ fn stage_of(step: &Step) -> Option<(&Step, &Stage)> {
         Step::Stage(stage) => Some((step, stage)),
         _ => None,
     }
+}
+
+/// Neighbours whose files have no more than [`AHEAD_BYTES`] together; a larger source stands alone.
+fn together<'a, T>(stages: &'a [(T, &'a Stage)], bytes: impl Fn(&Stage) -> u64) -> Vec<&'a [(T, &'a Stage)]> {
+    let (mut groups, mut start, mut sum) = (Vec::new(), 0, 0);
+    for (place, (_, stage)) in stages.iter().enumerate() {
+        let bytes = bytes(stage);
+        if place > start && sum + bytes > AHEAD_BYTES {
+            groups.push(&stages[start..place]);
+            (start, sum) = (place, 0);
+        }
+        sum += bytes;
+    }
+    groups.push(&stages[start..]);
+    groups
 }

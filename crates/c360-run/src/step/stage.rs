@@ -13,6 +13,7 @@ mod staging;
 
 use super::in_order::{InOrder, by_row};
 use crate::commit::Input;
+use crate::engine::{Engine, Tables};
 use crate::error::{Error, Kind, Result};
 use crate::figures::SourceFigures;
 use crate::ingest::IngestStats;
@@ -54,7 +55,7 @@ struct Turn<'a> {
 }
 
 /// Begins to read what changed of a source; `None` where nothing did.
-pub(crate) async fn open<'a, 'm: 'a>(run: &mut Run<'m>, step: &'a Stage, input: &'a SourceFiles, anew: bool) -> Result<Option<Opened<'a>>> {
+pub(crate) async fn open<'a, 'm: 'a>(run: &Run<'m>, step: &'a Stage, input: &'a SourceFiles, anew: bool) -> Result<Option<Opened<'a>>> {
     let source = run.model.source(step.source);
     let known: NumberSet = run.inputs_before.iter().filter(|i| i.source == source.name).map(|i| i.number).collect();
     let nothing = input.inputs.iter().all(|i| run.unchanged.contains(&i.number)) && known.len() == input.inputs.len();
@@ -64,19 +65,19 @@ pub(crate) async fn open<'a, 'm: 'a>(run: &mut Run<'m>, step: &'a Stage, input: 
     let mut reading = Reading::of(run, input, anew, &known);
     let held = match reading.is_small(input) && !anew {
         true => {
-            read_files(run, source, input, &reading).await?;
-            HeldRows::read_keys(run, source, run.rows(&step.keys).await?).await?
+            let (_, tables) = files(run, source, input, &reading).await?;
+            HeldRows::read_keys(run, source, run.engine.execute(&step.keys, &tables).await?).await?
         }
         false => HeldRows::read(run, source).await?,
     };
     reading.read_behind(run, source, input, &held).await?;
     let held = Arc::new(held);
-    let stats = read_files(run, source, input, &reading).await?;
+    let (stats, tables) = files(run, source, input, &reading).await?;
     let plan = match anew || held.is_empty() {
         true => step.plan.clone(),
         false => fill_known(step.changes.clone(), &(Arc::clone(&held) as Arc<dyn KnownRows>))?,
     };
-    let parts = run.engine.sorted_parts(&plan, &run.tables).await.map_err(|error| error.at(source.span))?;
+    let parts = run.engine.sorted_parts(&plan, &tables).await.map_err(|error| error.at(source.span))?;
     let turn = Turn { source, step, input, anew, reading, held, stats };
     Ok(Some(Opened { turn, rows: InOrder::by(by_row, parts) }))
 }
@@ -104,12 +105,12 @@ impl Staged<'_> {
     }
 }
 
-/// Makes the rows of the files to be read a table for plans.
-async fn read_files(run: &mut Run<'_>, source: &Source, input: &SourceFiles, reading: &Reading) -> Result<Arc<IngestStats>> {
+/// The files to be read as a table for plans, and what is counted while they are.
+async fn files(run: &Run<'_>, source: &Source, input: &SourceFiles, reading: &Reading) -> Result<(Arc<IngestStats>, Tables)> {
     let table = input.table(run.model, &reading.files).await?;
-    let stats = table.stats();
-    run.tables.insert(TableName::changed(&source.name), Arc::new(table));
-    Ok(stats)
+    let (stats, mut tables) = (table.stats(), Tables::default());
+    tables.insert(TableName::changed(&source.name), Arc::new(table));
+    Ok((stats, tables))
 }
 
 /// The figures of a source, and the law that every row is accounted for.

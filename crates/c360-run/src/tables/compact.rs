@@ -86,7 +86,7 @@ async fn fold(run: &Run<'_>, name: &TableName, layers: &[Layer]) -> Result<Layer
     };
     let mut replaced = NumberSet::new();
     for file in layers.iter().filter_map(|layer| layer.replaced.as_ref()) {
-        replaced.extend(numbers_in(file, run.store, run.engine).await?);
+        replaced.extend(numbers_in(file, run.store).await?);
     }
     if replaced.is_empty() || planted("fold-forgets-replaced") {
         return Ok(Layer { files, replaced: None });

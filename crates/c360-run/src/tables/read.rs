@@ -2,7 +2,7 @@
 
 use crate::commit::{self, Commit, File, Table};
 use crate::engine::{LocalEngine, Tables};
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::store::Store;
 use c360_match::planted::planted;
 use c360_plan::tables::TableName;
@@ -16,8 +16,12 @@ use datafusion::datasource::{ViewTable, provider_as_source};
 use datafusion::execution::SendableRecordBatchStream;
 use datafusion::logical_expr::{Expr, LogicalPlanBuilder};
 use datafusion::prelude::ident;
-use futures::TryStreamExt;
+use futures::{StreamExt, TryStreamExt};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::sync::Arc;
+
+/// Tables that are opened at the same time.
+const AT_ONCE: usize = 8;
 
 /// The kinds of tables that a state has, and the Int64 column by which later layers replace rows; `changes` only grows.
 const KINDS: [(&str, &str); 14] = [
@@ -59,14 +63,16 @@ pub(crate) fn name_of(name: &str) -> Option<TableName> {
 pub async fn tables_of(commit: &Commit, store: &Store, engine: &LocalEngine) -> Result<Tables> {
     // DataFusion takes a file that is missing for one without rows.
     commit::check_tables(store, commit).await?;
-    let mut tables = Tables::default();
-    for (name, table) in &commit.tables {
-        if let Some(name) = name_of(name) {
-            let provider = provider(table, key_of(name.kind), store, engine).await?;
-            tables.insert(name, provider);
-        }
-    }
-    Ok(tables)
+    let named = commit.tables.iter().filter_map(|(name, table)| Some((name_of(name)?, table)));
+    let opened = futures::stream::iter(named)
+        .map(|(name, table)| async move { Ok::<_, Error>((provider(table, key_of(name.kind), store, engine).await?, name)) })
+        .buffered(AT_ONCE);
+    opened
+        .try_fold(Tables::default(), |mut tables, (table, name)| async move {
+            tables.insert(name, table);
+            Ok(tables)
+        })
+        .await
 }
 
 /// A table over its layers, whose rows are replaced by `key`.
@@ -78,7 +84,7 @@ pub(crate) async fn provider(table: &Table, key: &str, store: &Store, engine: &L
             layers.push((files(&layer.files, store, engine).await?, Arc::clone(&replaced)));
         }
         if let Some(file) = layer.replaced.as_ref().filter(|_| !planted("replaced-ignored")) {
-            Arc::make_mut(&mut replaced).extend(numbers_in(file, store, engine).await?);
+            Arc::make_mut(&mut replaced).extend(numbers_in(file, store).await?);
         }
     }
     if let [(only, replaced)] = layers.as_slice()
@@ -116,10 +122,17 @@ pub(crate) async fn rows_of(table: &Arc<dyn TableProvider>, columns: &[&str], en
 }
 
 /// The numbers in a file of replaced keys.
-pub(crate) async fn numbers_in(file: &File, store: &Store, engine: &LocalEngine) -> Result<Vec<i64>> {
-    let table = files(std::slice::from_ref(file), store, engine).await?;
-    let batches: Vec<_> = rows_of(&table, &["key"], engine).await?.try_collect().await?;
-    Ok(batches.iter().flat_map(|batch| batch.column(0).as_primitive::<Int64Type>().values().to_vec()).collect())
+pub(crate) async fn numbers_in(file: &File, store: &Store) -> Result<Vec<i64>> {
+    let damaged = |what: &dyn std::fmt::Display| Error::new(Kind::Restore, format!("`{}` in `{}` {what}", file.path, store.name()));
+    let content = store.read(&file.path).await?.ok_or_else(|| damaged(&"is missing"))?;
+    // Small and many: a plan for each would take longer than reading them.
+    let batches = ParquetRecordBatchReaderBuilder::try_new(content).and_then(ParquetRecordBatchReaderBuilder::build);
+    let mut numbers = Vec::new();
+    for batch in batches.map_err(|error| damaged(&format!("is damaged: {error}")))? {
+        let batch = batch.map_err(|error| damaged(&format!("is damaged: {error}")))?;
+        numbers.extend_from_slice(batch.column(0).as_primitive::<Int64Type>().values());
+    }
+    Ok(numbers)
 }
 
 /// A table over Parquet files of one schema.
