@@ -17,7 +17,7 @@ pub(crate) use cluster::cluster;
 pub(crate) use cluster::keys::short as short_key;
 pub(crate) use cluster::pairs::values_of;
 pub(crate) use evidence::{Evidence, columns, evidence};
-pub(crate) use golden::{golden, withdraw};
+pub(crate) use golden::{ObjectsAhead, golden, withdraw};
 pub(crate) use part::{LoadedMembers, LoadedRecords};
 pub(crate) use publish::{is_published, mark_published, publish};
 pub(crate) use reports::{Reports, seal_reports};

@@ -62,6 +62,8 @@ pub(crate) struct Run<'a> {
     pub(crate) records: step::RecordLayers,
     /// Records that a step read for itself and a later one needs again.
     pub(crate) loaded: BTreeMap<EntityId, step::LoadedRecords>,
+    /// Objects as they were, of which a step knows that a later one asks for them.
+    pub(crate) objects_ahead: BTreeMap<EntityId, step::ObjectsAhead>,
     /// Members of objects that a step knows anyway and a later one asks for.
     pub(crate) loaded_members: BTreeMap<EntityId, step::LoadedMembers>,
     /// The files of the last commit.
@@ -119,6 +121,7 @@ impl<'a> Run<'a> {
             records: step::RecordLayers::default(),
             loaded: BTreeMap::new(),
             loaded_members: BTreeMap::new(),
+            objects_ahead: BTreeMap::new(),
             decisions: Decisions::default(),
             decided: last.as_ref().map(|c| c.decisions.clone()).unwrap_or_default(),
             inputs_before: last.map(|c| c.inputs).unwrap_or_default(),

@@ -13,8 +13,9 @@ mod report;
 mod review;
 mod touched;
 
+use super::golden::ObjectsAhead;
 use super::names::Names;
-use super::part::Part;
+use super::part::{Part, Scope};
 use super::resolve::Orphans;
 use crate::error::{Error, Result};
 use crate::figures::EntityFigures;
@@ -46,6 +47,11 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     decisions::write(run, step).await?;
     if touched.scope.is_empty() {
         return decisions::count(run, step).await;
+    }
+    if let Scope::Only(_) = touched.scope
+        && let Some(objects) = ObjectsAhead::read(run, step.entity, touched.old.ids().into_iter().collect()).await?
+    {
+        run.objects_ahead.insert(step.entity, objects);
     }
     let wider = touched.scope.with(&touched.samples);
     let read = wider.as_ref().unwrap_or(&touched.scope);

@@ -1,5 +1,6 @@
 //! Objects into golden records, and their references into links: of objects that a change touches. What changed goes into `changes.<entity>`.
 
+mod ahead;
 mod compare;
 mod feed;
 mod links;
@@ -8,6 +9,7 @@ use super::arrays::{column, numbers};
 use super::part::{Part, Scope};
 use crate::error::Result;
 use crate::run::Run;
+pub(crate) use ahead::ObjectsAhead;
 use c360_match::ids::Event;
 use c360_model::model::EntityId;
 use c360_plan::tables::{self, TableName};
@@ -32,13 +34,15 @@ pub(crate) async fn golden(run: &mut Run<'_>, step: &Golden, anew: bool) -> Resu
     let scope = Scope::of(all, if all { NumberSet::new() } else { touched(run, step.entity).await? });
     let mut changed = NumberSet::new();
     if !scope.is_empty() {
+        let ahead = run.objects_ahead.remove(&step.entity);
         let part = part(run, step.entity, &scope).await?;
         let now = part.objects(&step.plan).await?;
-        let before = before(run, &name, &scope).await?;
+        let before = before(run, &name, &scope, ahead).await?;
         changed = write(run, step, &scope, now, before).await?;
     }
     run.loaded.remove(&step.entity);
     run.loaded_members.remove(&step.entity);
+    run.objects_ahead.remove(&step.entity);
     for (reference, plan) in &step.links {
         links::links(run, step.entity, *reference, plan, all, &changed).await?;
     }
@@ -77,11 +81,16 @@ async fn part<'a>(run: &'a Run<'_>, entity: EntityId, scope: &Scope) -> Result<P
 }
 
 /// The objects as they were, in the order of their ids.
-async fn before(run: &Run<'_>, name: &TableName, scope: &Scope) -> Result<Option<SendableRecordBatchStream>> {
+async fn before(run: &Run<'_>, name: &TableName, scope: &Scope, ahead: Option<ObjectsAhead>) -> Result<Option<SendableRecordBatchStream>> {
     let Some(table) = run.before.get(name) else { return Ok(None) };
-    let table = match scope {
-        Scope::All => Arc::clone(table),
-        Scope::Only(ids) => crate::tables::part_of(table, "id", Arc::clone(ids))?,
+    let ahead = match ahead {
+        Some(ahead) => ahead.of(scope).await?,
+        None => None,
+    };
+    let table = match (ahead, scope) {
+        (Some(read), _) => read,
+        (None, Scope::All) => Arc::clone(table),
+        (None, Scope::Only(ids)) => crate::tables::part_of(table, "id", Arc::clone(ids))?,
     };
     by_id(run, &table).await.map(Some)
 }
