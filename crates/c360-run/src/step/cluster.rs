@@ -99,11 +99,11 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     count(run, step, &joins, &resolution, &names, &touched.old, &ids.events);
     run.events.insert(step.entity, ids.events);
     report::refused(run, step, &joins, &names, &component, &resolution, &slots.hubs, &touched).await?;
+    members.seal(run).await?;
     decisions::count(run, step).await?;
     review::write(run, step, &touched, near).await?;
     keys::write_hubs(run, step, &slots, &touched).await?;
     keys.done().await?.seal_over(run, &rekeyed).await?;
-    members.seal(run).await?;
     // Also where no source says `is` any more: what it named in vain before is no orphan now.
     let orphans = Orphans { entity: step.entity, reference: None };
     let (records, rows) = said.orphans(&entity, &names)?;
