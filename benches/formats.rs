@@ -9,6 +9,8 @@
 mod names;
 #[path = "../crates/c360-match/tests/support/pipe.rs"]
 mod pipe;
+#[path = "formats/values.rs"]
+mod values;
 
 use std::hint::black_box;
 
@@ -28,6 +30,17 @@ const SUBJECTS: &[Subject] = &[
     ("person_name_latin1", "person_name", "DE", names::german),
     ("person_name_han", "person_name", "CN", names::chinese),
     ("company_name", "company_name", "-", names::company),
+    ("email", "email(plus: \"drop\")", "-", values::email),
+    ("phone", "phone", "DE", values::phone),
+    ("postal_address", "postal_address", "DE", values::address),
+    ("postcode", "postcode", "DE", values::postcode),
+    ("country", "country", "-", values::country),
+    ("date", "date(\"%d.%m.%Y\")", "-", values::date),
+    ("number", "number(decimal: \",\")", "-", values::number),
+    ("money", "money(\"EUR\")", "-", values::money),
+    ("url", "url", "-", values::url),
+    ("bool", "bool", "-", values::yes_or_no),
+    ("one_of", "one_of(\"basic\", \"gold\")", "-", values::plan),
 ];
 
 fn formats(criterion: &mut Criterion) {
