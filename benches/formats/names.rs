@@ -43,7 +43,7 @@ const GIVEN: [char; 16] = ['伟', '芳', '娜', '秀', '英', '敏', '静', '丽
 const TRADE: [&str; 8] = ["Logistics", "Engineering", "& Sons", "Textiles", "Bank", "Foods International", "Versicherung", "Motors"];
 const FORM: [&str; 12] = ["GmbH", "GmbH & Co. KG", "AG", "Ltd.", "Limited", "Inc.", "LLC", "S.A.", "S.p.A.", "Sp. z o.o.", "Pty Ltd", ""];
 
-fn pick<'a>(list: &[&'a str], n: usize) -> &'a str {
+pub(super) fn pick<'a>(list: &[&'a str], n: usize) -> &'a str {
     list[n % list.len()]
 }
 

@@ -1,13 +1,11 @@
 //! Values of other formats, in the ways in which systems write them.
 
+use super::names::pick;
+
 const HOSTS: [&str; 4] = ["example.com", "Mail.Example.ORG", "post.beispiel.de", "firma.co.uk"];
 const STREETS: [&str; 4] = ["Hauptstr.", "Am Alten Markt", "Goethestraße", "Lange Gasse"];
 const TOWNS: [&str; 4] = ["Berlin", "Köln", "Rüsselsheim am Main", "St. Pölten"];
 const COUNTRIES: [&str; 8] = ["DE", "Deutschland", "germany", "FRA", "Österreich", "United Kingdom", "us", "Polska"];
-
-fn pick(list: &'static [&'static str], n: usize) -> &'static str {
-    list[n % list.len()]
-}
 
 pub(super) fn email(n: usize) -> String {
     format!("Anna.Meier{n}{}@{}", if n.is_multiple_of(5) { "+shop" } else { "" }, pick(&HOSTS, n))

@@ -86,21 +86,23 @@ impl<'m> Run<'m> {
     where
         'm: 's,
     {
-        try_join_all(stages.iter().map(|(step, stage)| step::open(self, stage, input(stage), self.is_anew(step)))).await
+        let is_anew = |step: &Step| self.is_anew(&step.title(self.model), &c360_plan::fingerprint(step, self.model));
+        try_join_all(stages.iter().map(|(step, stage)| step::open(self, stage, input(stage), is_anew(step)))).await
     }
 
     /// Tells that a step begins, the one at this place of so many, and notes what it depends on; gives whether it is computed anew.
     fn begin(&mut self, step: &Step, (number, of): (usize, usize), progress: &dyn Progress) -> bool {
         let title = step.title(self.model);
         progress.step(&title, number + 1, of);
-        let anew = self.is_anew(step);
+        let fingerprint = c360_plan::fingerprint(step, self.model);
+        let anew = self.is_anew(&title, &fingerprint);
         self.order.push(title.clone());
-        self.steps.insert(title, c360_plan::fingerprint(step, self.model));
+        self.steps.insert(title, fingerprint);
         anew
     }
 
-    fn is_anew(&self, step: &Step) -> bool {
-        self.full || self.steps_before.get(&step.title(self.model)) != Some(&c360_plan::fingerprint(step, self.model))
+    fn is_anew(&self, title: &str, fingerprint: &String) -> bool {
+        self.full || self.steps_before.get(title) != Some(fingerprint)
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     let is = step.named.is_some().then(|| slots.join(std::mem::take(&mut said.groups), std::mem::take(&mut said.keys), &touched));
     let mut exact = std::mem::take(&mut slots.groups);
     let blocks = exact.split_off(step.rules.len());
-    let (keys, rekeyed) = keys::write(run, step, &mut slots, &touched);
+    let keys = keys::write(run, step, &mut slots, &touched);
     let compared = pairs::compared(run, step, &part, &names, blocks).await?;
     let near = near(&compared, &names, &touched);
     let decided = Decided::of(run, step.entity, &names);
@@ -93,8 +93,8 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     };
     let component = components(names.count(), &joins.groups);
     let ids = carry::carry_over(run, step.entity, &names, &ranks, &resolution, &touched.old).await?;
-    let mut members = members::write(run, step.entity, &touched, &names, &resolution, &component, &ids)?;
-    let looked_up = keys::looked_up(run, step, std::mem::take(&mut members.moved)).await?;
+    let (members, moved) = members::write(run, step.entity, &touched, &names, &resolution, &component, &ids)?;
+    let looked_up = keys::looked_up(run, step, moved).await?;
     run.changed.of_mut(step.entity).names.extend(looked_up);
     count(run, step, &joins, &resolution, &names, &touched.old, &ids.events);
     run.events.insert(step.entity, ids.events);
@@ -103,7 +103,7 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     decisions::count(run, step).await?;
     review::write(run, step, &touched, near).await?;
     keys::write_hubs(run, step, &slots, &touched).await?;
-    keys.done().await?.seal_over(run, &rekeyed).await?;
+    keys.seal(run).await?;
     // Also where no source says `is` any more: what it named in vain before is no orphan now.
     let orphans = Orphans { entity: step.entity, reference: None };
     let (records, rows) = said.orphans(&entity, &names)?;

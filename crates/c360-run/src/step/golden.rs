@@ -33,8 +33,8 @@ pub(crate) async fn golden(run: &mut Run<'_>, step: &Golden, anew: bool) -> Resu
     let all = anew || run.changed.of(step.entity).all || run.before.get(&name).is_none();
     let scope = Scope::of(all, if all { NumberSet::new() } else { touched(run, step.entity).await? });
     let mut changed = NumberSet::new();
+    let ahead = run.objects_ahead.remove(&step.entity);
     if !scope.is_empty() {
-        let ahead = run.objects_ahead.remove(&step.entity);
         let part = part(run, step.entity, &scope).await?;
         let now = part.objects(&step.plan).await?;
         let before = before(run, &name, &scope, ahead).await?;
@@ -42,7 +42,6 @@ pub(crate) async fn golden(run: &mut Run<'_>, step: &Golden, anew: bool) -> Resu
     }
     run.loaded.remove(&step.entity);
     run.loaded_members.remove(&step.entity);
-    run.objects_ahead.remove(&step.entity);
     for (reference, plan) in &step.links {
         links::links(run, step.entity, *reference, plan, all, &changed).await?;
     }

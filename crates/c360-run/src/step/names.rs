@@ -134,20 +134,11 @@ impl ByName<'_> {
 
 /// A hash that stands for what references name: a record's source and key, or an attribute and its value.
 pub(super) fn name_hash(source: &str, key: &str) -> i64 {
-    let (start, length) = (source.len() + 1, source.len() + 1 + key.len());
-    let mut short = [0; 128];
-    let mut long = Vec::new();
-    let named = match short.get_mut(..length) {
-        Some(short) => short,
-        None => {
-            long.resize(length, 0);
-            &mut long[..]
-        }
-    };
-    named[..source.len()].copy_from_slice(source.as_bytes());
-    named[source.len()] = 0x1f;
-    named[start..].copy_from_slice(key.as_bytes());
-    xxh3_64(named).cast_signed()
+    let mut named = Vec::with_capacity(source.len() + 1 + key.len());
+    named.extend_from_slice(source.as_bytes());
+    named.push(0x1f);
+    named.extend_from_slice(key.as_bytes());
+    xxh3_64(&named).cast_signed()
 }
 
 /// The first bytes of a key: enough to order most of them without a look at the rest.

@@ -7,7 +7,7 @@ use crate::commit::Table;
 use crate::engine::{Engine, Tables};
 use crate::error::Result;
 use crate::run::Run;
-use crate::tables::{LayerWriter, key_of, part_of, provider, rows_of};
+use crate::tables::{LayerWriter, Writing, key_of, part_of, provider, rows_of};
 use c360_model::model::{EntityId, ReferenceId};
 use c360_plan::NumberSet;
 use c360_plan::tables::TableName;
@@ -67,6 +67,22 @@ impl LayerWriter {
                 self.seal(run).await
             }
         }
+    }
+}
+
+/// A layer in place of the rows of a scope, whose own rows are being written.
+pub(super) struct WritingOver {
+    writing: Writing,
+    scope: Scope,
+}
+
+impl WritingOver {
+    pub(super) fn new(out: LayerWriter, scope: Scope, batches: impl Iterator<Item = Result<RecordBatch>> + Send + 'static) -> WritingOver {
+        WritingOver { writing: out.write_all(batches), scope }
+    }
+
+    pub(super) async fn seal(self, run: &mut Run<'_>) -> Result<()> {
+        self.writing.done().await?.seal_over(run, &self.scope).await
     }
 }
 

@@ -50,10 +50,9 @@ pub(super) fn kind_of_words(words: &[&str]) -> Kind {
 }
 
 fn kind_of_key(key: &str) -> Kind {
-    match words::placeholder(key) {
-        Some(Kind::Placeholder) => Kind::Placeholder,
-        _ if is_one_letter_repeated(key) => Kind::Placeholder,
-        known => known.unwrap_or(Kind::Name),
+    match is_one_letter_repeated(key) {
+        true => Kind::Placeholder,
+        false => words::placeholder(key).unwrap_or(Kind::Name),
     }
 }
 

@@ -5,8 +5,7 @@ use crate::error::{Error, Result};
 use crate::run::Run;
 use crate::step::arrays::{column, numbers, text};
 use crate::step::names::{Names, name_hash};
-use crate::step::part::{Part, Scope};
-use crate::tables::Writing;
+use crate::step::part::{Part, Scope, WritingOver};
 use c360_match::cluster::{Hub, KeyGroups};
 use c360_match::planted::planted;
 use c360_plan::tables::{self, TableName};
@@ -197,8 +196,8 @@ pub(super) async fn guard_values(step: &Cluster, part: &Part<'_>, names: &Names)
     Ok(all)
 }
 
-/// Begins to write `keys.<entity>`; gives what it replaces, too.
-pub(super) fn write(run: &Run<'_>, step: &Cluster, slots: &mut Slots, touched: &Touched) -> (Writing, Scope) {
+/// Begins to write `keys.<entity>`.
+pub(super) fn write(run: &Run<'_>, step: &Cluster, slots: &mut Slots, touched: &Touched) -> WritingOver {
     let out = run.layer(TableName::new("keys", &run.model.entity(step.entity).name), tables::keys());
     let (schema, fresh) = (out.schema(), std::mem::take(&mut slots.fresh));
     let here = || fresh.iter().flatten().map(|key| key.0).filter(|record| touched.rekeyed.holds(*record)).collect();
@@ -208,7 +207,7 @@ pub(super) fn write(run: &Run<'_>, step: &Cluster, slots: &mut Slots, touched: &
         Ok(RecordBatch::try_new(Arc::clone(&schema), vec![numbers(|r| r.0), numbers(|r| r.1), numbers(|r| r.2)])?)
     };
     let batches = fresh.into_iter().flat_map(move |slot| slot.chunks(BATCH).map(&batch).collect::<Vec<_>>());
-    (out.write_all(batches), replaced)
+    WritingOver::new(out, replaced, batches)
 }
 
 /// Writes `hubs.<entity>`.

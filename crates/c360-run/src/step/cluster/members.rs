@@ -5,8 +5,7 @@ use crate::error::Result;
 use crate::run::Run;
 use crate::step::arrays::numbers;
 use crate::step::names::Names;
-use crate::step::part::{LoadedMembers, Part};
-use crate::tables::Writing;
+use crate::step::part::{LoadedMembers, Part, Scope, WritingOver};
 use c360_match::cluster::Resolution;
 use c360_match::ids::Ids;
 use c360_model::model::EntityId;
@@ -125,27 +124,8 @@ impl MemberRows {
     }
 }
 
-/// Members that are being written.
-pub(super) struct Written {
-    writing: Writing,
-    all: bool,
-    replaced: NumberSet,
-    /// The records that went to another object.
-    pub(super) moved: NumberSet,
-}
-
-impl Written {
-    pub(super) async fn seal(self, run: &mut Run<'_>) -> Result<()> {
-        let mut out = self.writing.done().await?;
-        if self.all {
-            return out.seal_as_base(run).await;
-        }
-        out.replace_all(self.replaced);
-        out.seal(run).await
-    }
-}
-
-/// Begins to write the members that are new or elsewhere than before, and notes what that changes for others.
+/// Begins to write the members that are new or elsewhere than before, and notes what that changes for others. Gives the records, too, that went to another
+/// object.
 pub(super) fn write(
     run: &mut Run<'_>,
     entity: EntityId,
@@ -154,7 +134,7 @@ pub(super) fn write(
     resolution: &Resolution,
     component: &[u32],
     ids: &Ids,
-) -> Result<Written> {
+) -> Result<(WritingOver, NumberSet)> {
     let member = |place: usize| OldMember {
         id: id_value(ids.ids[resolution.cluster[place] as usize]),
         component: names.record(component[place] as usize),
@@ -203,8 +183,8 @@ pub(super) fn write(
     }
     let names = Arc::clone(names);
     let starts = (0..rows.len()).step_by(BATCH);
-    let writing = out.write_all(starts.map(move |start| batch(&schema, &names, &now, &rows[start..rows.len().min(start + BATCH)])));
-    Ok(Written { writing, all, replaced, moved })
+    let batches = starts.map(move |start| batch(&schema, &names, &now, &rows[start..rows.len().min(start + BATCH)]));
+    Ok((WritingOver::new(out, Scope::of(all, replaced), batches), moved))
 }
 
 /// Rows of `members.<entity>`: the records at these places.
