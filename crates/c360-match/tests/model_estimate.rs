@@ -275,6 +275,14 @@ fn what_is_doubtful_is_a_warning() {
     let blocks: Vec<Block> =
         sample.blocks.iter().map(|block| Block { fixed: block.fixed.clone(), counts: swapped(&block.counts) }).collect();
     assert!(of(&blocks, &swapped(&sample.random)).contains(&Warning::NotDescending { comparison: 0, level: 1 }));
+    // Telephones of matches differ, nearly all of them.
+    let apart = |block: &Block| {
+        let counts = block.counts.iter().map(|(pattern, count)| (pattern.with(4, sample.levels[4]), count)).collect();
+        Block { fixed: block.fixed.clone(), counts }
+    };
+    let blocks: Vec<Block> = sample.blocks.iter().map(apart).collect();
+    assert!(of(&blocks, &sample.random).contains(&Warning::MostlyElse { comparison: 4 }));
+    assert!(!of(&sample.blocks, &sample.random).iter().any(|warning| matches!(warning, Warning::MostlyElse { .. })));
 }
 
 #[test]

@@ -22,6 +22,13 @@ pub(super) fn in_words(warning: Warning, training: &Training, blocks: &[String])
         Warning::NeverSeen { comparison, level: at } => {
             format!("{}: no random pair has `{}`, so its u was guessed from their number", name(comparison), level(comparison, at))
         }
+        Warning::MostlyElse { comparison } => {
+            format!(
+                "{}: most of the pairs that are taken for matches have nothing in common here; if that is not so in your data, something else than \
+                 objects was found, such as namesakes: try other blocks, or leave out a comparison that repeats what another says",
+                name(comparison)
+            )
+        }
         Warning::NotLearnt { comparison } => {
             format!("{}: no block shows how often matches agree; add a block that does not use it", name(comparison))
         }

@@ -7,7 +7,7 @@
 use super::evidence::shape;
 use super::mixture::{Learn, Mixture, fit};
 use super::rates::{Rates, expected, pulled, smoothed, totals, zeros};
-use super::warnings::{Warning, not_descending};
+use super::warnings::{Warning, mostly_else, not_descending};
 use super::{Estimate, prior};
 use crate::model::error::ModelError;
 use crate::model::number::{LARGEST, SMALLEST};
@@ -32,6 +32,7 @@ pub fn joint(levels: &[usize], random: &Counts, candidates: &Counts) -> Result<E
     let others = others(levels, candidates, &fit.matches);
     let rates = Rates { m: pulled(&fit.matches, &expected(levels)), u: smoothed(&others) };
     let mut warnings = not_descending(&rates);
+    warnings.extend(mostly_else(&rates));
     if !fit.run.converged {
         warnings.push(Warning::NotConverged { block: 0 });
     }

@@ -23,6 +23,11 @@ pub enum Warning {
         /// The level.
         level: usize,
     },
+    /// Of the pairs that are taken for matches, most are at the last level.
+    MostlyElse {
+        /// The comparison.
+        comparison: usize,
+    },
     /// No block shows how often matches agree here: m is what is usual.
     NotLearnt {
         /// The comparison.
@@ -52,6 +57,7 @@ pub(super) fn of(evidence: &Evidence<'_>, fits: &[Fit], rates: &Rates, prior: Op
         }
     }
     found.extend(not_descending(rates));
+    found.extend(mostly_else(rates));
     let runs = fits.iter().enumerate().filter(|(_, fit)| !fit.run.converged);
     found.extend(runs.map(|(block, _)| Warning::NotConverged { block }));
     if prior.is_none() {
@@ -81,6 +87,12 @@ pub(super) fn not_descending(rates: &Rates) -> Vec<Warning> {
     found
 }
 
+/// Comparisons in which most matches have nothing in common: what was found may be something else than objects, such as namesakes.
+pub(super) fn mostly_else(rates: &Rates) -> impl Iterator<Item = Warning> {
+    let last = |m: &Vec<f64>| m.last().is_some_and(|last| *last > 0.5);
+    rates.m.iter().enumerate().filter(move |(_, m)| last(m)).map(|(comparison, _)| Warning::MostlyElse { comparison })
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -93,6 +105,9 @@ impl fmt::Display for Warning {
             }
             Self::NeverSeen { comparison, level } => {
                 write!(f, "comparisons[{comparison}]: no random pair is at level {level}, so how rare it is was guessed from their number")
+            }
+            Self::MostlyElse { comparison } => {
+                write!(f, "comparisons[{comparison}]: most of what is taken for matches have nothing in common here; is that so in the data?")
             }
             Self::NotLearnt { comparison } => {
                 write!(f, "comparisons[{comparison}]: no block shows how often matches agree; add one that does not use it")
