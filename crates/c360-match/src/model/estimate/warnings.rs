@@ -107,7 +107,10 @@ impl fmt::Display for Warning {
                 write!(f, "comparisons[{comparison}]: no random pair is at level {level}, so how rare it is was guessed from their number")
             }
             Self::MostlyElse { comparison } => {
-                write!(f, "comparisons[{comparison}]: most of what is taken for matches have nothing in common here; is that so in the data?")
+                write!(
+                    f,
+                    "comparisons[{comparison}]: most of what is taken for matches have nothing in common here; is that so in the data?"
+                )
             }
             Self::NotLearnt { comparison } => {
                 write!(f, "comparisons[{comparison}]: no block shows how often matches agree; add one that does not use it")
