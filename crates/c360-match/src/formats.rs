@@ -15,6 +15,7 @@ mod hostname;
 mod iban;
 mod iso_7064;
 mod latin;
+mod letter;
 mod money;
 mod narrow;
 mod number;

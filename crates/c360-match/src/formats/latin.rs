@@ -1,5 +1,7 @@
 //! Words of plain Latin letters, which most values are made of: told by their bytes, so that they can go a shorter way. Changes nothing.
 
+use super::letter;
+
 /// Whether `text` is words of composed Latin letters with single spaces between them, and nothing else.
 pub(super) fn is_words(text: &str) -> bool {
     let mut last = SPACE;
@@ -80,8 +82,8 @@ pub(super) fn is_capitalized(word: &str) -> bool {
                 continue;
             }
             'A'..='Z' if begins => {}
-            '\u{df}'..='\u{17f}' if letter.is_lowercase() => small = true,
-            '\u{c0}'..='\u{17f}' if begins && letter.is_uppercase() => {}
+            '\u{df}'..='\u{17f}' if letter::is_lowercase(letter) => small = true,
+            '\u{c0}'..='\u{17f}' if begins && letter::is_uppercase(letter) => {}
             _ => return false,
         }
         begins = false;
@@ -90,7 +92,7 @@ pub(super) fn is_capitalized(word: &str) -> bool {
 }
 
 fn is_capital(letter: char) -> bool {
-    letter.is_ascii_uppercase() || ('\u{c0}'..='\u{17f}').contains(&letter) && letter.is_uppercase()
+    letter.is_ascii_uppercase() || ('\u{c0}'..='\u{17f}').contains(&letter) && letter::is_uppercase(letter)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 pub(super) struct Table<T> {
     /// Open addressing; an empty place holds the key 0, which no word has.
     short: Vec<(u128, Option<T>)>,
-    long: HashMap<String, T>,
+    long: HashMap<Box<[u8]>, T>,
     /// How long words are that begin with a byte, in lower case, a bit for each length; [`LONG`] where one is too long for `short`. Most of
     /// what is looked up is no word at all.
     lengths: [u16; 256],
@@ -27,13 +27,13 @@ impl<T: Copy> Table<T> {
         let mut table = Table { short: vec![(0, None); room], long: HashMap::new(), lengths: [0; 256] };
         for (word, value) in words {
             let first = usize::from(word.bytes().next().unwrap_or_default());
-            table.lengths[first] |= length_bit(&word);
-            match key(&word) {
+            table.lengths[first] |= length_bit(word.as_bytes());
+            match key(word.as_bytes()) {
                 Some(key) => {
                     table.put(key, value);
                 }
                 None => {
-                    table.long.entry(word).or_insert(value);
+                    table.long.entry(word.into_bytes().into()).or_insert(value);
                 }
             }
         }
@@ -49,7 +49,12 @@ impl<T: Copy> Table<T> {
 
     /// What `word` means. Words of more than 15 bytes are found in lower case only.
     pub(super) fn get(&self, word: &str) -> Option<T> {
-        let first = word.as_bytes().first()?.to_ascii_lowercase();
+        self.get_bytes(word.as_bytes())
+    }
+
+    /// As [`Table::get`], of a word whose bytes alone are at hand.
+    pub(super) fn get_bytes(&self, word: &[u8]) -> Option<T> {
+        let first = word.first()?.to_ascii_lowercase();
         if self.lengths[usize::from(first)] & length_bit(word) == 0 {
             return None;
         }
@@ -57,6 +62,11 @@ impl<T: Copy> Table<T> {
             Some(key) => self.short[self.place(key)].1,
             None => self.long.get(word).copied(),
         }
+    }
+
+    /// Whether some word begins with this byte, in lower case, and is of this length; of lengths above 15 one stands for all.
+    pub(super) fn has_length(&self, first: u8, length: usize) -> bool {
+        self.lengths[usize::from(first)] & if length <= SHORT { 1 << length } else { LONG } != 0
     }
 
     fn put(&mut self, key: u128, value: T) {
@@ -78,13 +88,12 @@ impl<T: Copy> Table<T> {
     }
 }
 
-fn length_bit(word: &str) -> u16 {
+fn length_bit(word: &[u8]) -> u16 {
     if word.len() <= SHORT { 1 << word.len() } else { LONG }
 }
 
 /// A word of at most 15 bytes as a number, ASCII letters in lower case. The empty word has the key of no word in a table.
-fn key(word: &str) -> Option<u128> {
-    let bytes = word.as_bytes();
+fn key(bytes: &[u8]) -> Option<u128> {
     if bytes.len() > SHORT {
         return None;
     }

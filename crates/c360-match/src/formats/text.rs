@@ -10,6 +10,7 @@ use std::sync::Arc;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::arguments::{self, ArgumentError};
+use super::letter;
 use crate::format::{Argument, Context, Format, Reason, TextFormat};
 
 const INVISIBLE: Reason = Reason::new("only invisible characters");
@@ -33,7 +34,7 @@ impl TextFormat for Text {
 
 /// Appends `raw` cleaned as the module says; may append nothing.
 pub(super) fn clean(raw: &str, out: &mut String) {
-    if is_clean_ascii(raw.as_bytes()) {
+    if is_clean(raw.as_bytes()) {
         return out.push_str(raw);
     }
     let visible = raw.chars().filter(|&letter| !is_invisible(letter));
@@ -43,16 +44,22 @@ pub(super) fn clean(raw: &str, out: &mut String) {
     }
 }
 
-/// Printable ASCII with single spaces inside: the common case, which needs no work.
-fn is_clean_ascii(bytes: &[u8]) -> bool {
+/// Printable ASCII and letters that are composed, with single spaces inside: the common case, which needs no work.
+fn is_clean(bytes: &[u8]) -> bool {
     let mut space = true;
     for &byte in bytes {
-        if !(b' '..=b'~').contains(&byte) || (space && byte == b' ') {
+        if !is_visible(byte) || (space && byte == b' ') {
             return false;
         }
         space = byte == b' ';
     }
     !space
+}
+
+/// Whether no character of `byte` is a control, format or space character, nor one that is not composed.
+const fn is_visible(byte: u8) -> bool {
+    // U+0080 to U+00BF, which begin with 0xc2, are signs and controls.
+    matches!(byte, b' '..=b'~' | 0x80..) && byte != 0xc2 && letter::is_composed(byte)
 }
 
 fn collapse(letters: impl Iterator<Item = char>, out: &mut String) {
