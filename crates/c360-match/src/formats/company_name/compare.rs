@@ -22,7 +22,7 @@ fn push_words(name: &str, out: &mut String) {
         let count = read(name, folded, &mut words);
         let words = without_forms(without_the(&mut words[..count], folded), folded);
         let start = out.len();
-        for (at, word) in words.iter().enumerate().filter(|(_, word)| word.end > word.start) {
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
             if out.len() > start {
                 out.push(' ');
             }
@@ -74,7 +74,7 @@ fn without_forms<'a>(words: &'a mut [Word], folded: &str) -> &'a [Word] {
     let mut at = start + 1;
     while at < end {
         let length = form_inside(&words[at..end], folded);
-        words[at..at + length].iter_mut().for_each(|word| word.end = word.start);
+        words[at..at + length].iter_mut().for_each(Word::clear);
         at += length.max(1);
     }
     &words[start..end]

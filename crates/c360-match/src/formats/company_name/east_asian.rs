@@ -48,10 +48,17 @@ const FORMS: [&str; 40] = [
     "บริษัท",
 ];
 
+/// Each form has one of these.
+const SIGNS: [char; 12] = ['司', '企', '社', '法', '회', '(', '（', '㈱', '㈲', '㈜', 'จ', 'บ'];
+
 /// Appends `name` without legal forms of these scripts. Where nothing else would be left, appends it as it is.
 pub(super) fn push_without_forms(name: &str, out: &mut String) {
     let start = out.len();
     out.push_str(name);
+    // Letters of most other scripts are of two bytes.
+    if !name.bytes().any(|byte| byte >= 0xe0) || !name.contains(SIGNS) {
+        return;
+    }
     for form in FORMS {
         while let Some(at) = out[start..].find(form) {
             out.replace_range(start + at..start + at + form.len(), " ");
@@ -60,5 +67,15 @@ pub(super) fn push_without_forms(name: &str, out: &mut String) {
     if !out[start..].contains(char::is_alphanumeric) {
         out.truncate(start);
         out.push_str(name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_form_has_a_sign() {
+        assert!(FORMS.iter().all(|form| form.contains(SIGNS)));
     }
 }

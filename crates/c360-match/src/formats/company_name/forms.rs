@@ -4,6 +4,8 @@
 
 use std::sync::LazyLock;
 
+use crate::formats::table::Table;
+
 /// Where in a name a form is a form and not a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -135,39 +137,54 @@ pub(super) struct Form {
     pub(super) place: Place,
 }
 
-/// All forms, sorted by their last word, and by their first.
+/// All forms, by their last word, and by their first.
 pub(super) struct Index {
-    by_last: Vec<Form>,
-    by_first: Vec<Form>,
+    by_last: Sorted,
+    by_first: Sorted,
 }
 
 impl Index {
     /// The forms that end in `word`.
     pub(super) fn ending_in(&self, word: &str) -> &[Form] {
-        slice(&self.by_last, |form| form.words[form.words.len() - 1].cmp(word))
+        self.by_last.get(word)
     }
 
     /// The forms that begin with `word`.
     pub(super) fn beginning_with(&self, word: &str) -> &[Form] {
-        slice(&self.by_first, |form| form.words[0].cmp(word))
+        self.by_first.get(word)
     }
 }
 
-fn slice(sorted: &[Form], compare: impl Fn(&Form) -> std::cmp::Ordering) -> &[Form] {
-    let start = sorted.partition_point(|form| compare(form).is_lt());
-    let length = sorted[start..].partition_point(|form| compare(form).is_eq());
-    &sorted[start..start + length]
+/// Forms that are found by one of their words.
+struct Sorted {
+    forms: Vec<Form>,
+    /// Where those of a word begin and end.
+    places: Table<(usize, usize)>,
+}
+
+impl Sorted {
+    fn by(word: fn(&Form) -> &'static str) -> Sorted {
+        let mut forms = all();
+        // The longest first, so that it is found before a part of it.
+        forms.sort_by_key(|form| (word(form), usize::MAX - form.words.len()));
+        let mut end = 0;
+        let places = forms.chunk_by(|left, right| word(left) == word(right)).map(|same| {
+            let start = end;
+            end += same.len();
+            (word(&same[0]).to_owned(), (start, end))
+        });
+        let places = Table::first_of(places);
+        Sorted { forms, places }
+    }
+
+    fn get(&self, word: &str) -> &[Form] {
+        self.places.get(word).map_or(&[], |(start, end)| &self.forms[start..end])
+    }
 }
 
 /// The index, made once.
-pub(super) static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let mut by_last = all();
-    let mut by_first = all();
-    // The longest first, so that it is found before a part of it.
-    by_last.sort_by_key(|form| (form.words[form.words.len() - 1], usize::MAX - form.words.len()));
-    by_first.sort_by_key(|form| (form.words[0], usize::MAX - form.words.len()));
-    Index { by_last, by_first }
-});
+pub(super) static INDEX: LazyLock<Index> =
+    LazyLock::new(|| Index { by_last: Sorted::by(|form| form.words[form.words.len() - 1]), by_first: Sorted::by(|form| form.words[0]) });
 
 fn all() -> Vec<Form> {
     let form = |place: Place, text: &'static str| Form { words: text.split(' ').collect(), place };
