@@ -28,20 +28,22 @@ mod read;
 mod romanized;
 mod split;
 mod tidy;
+mod word;
 mod words;
 mod write;
 
 use std::sync::Arc;
 
 use super::arguments::{self, ArgumentError};
-use super::fold;
 use super::scratch::with_buffer;
+use super::{fold, letter};
 use crate::format::{Argument, Context, Format, PartsFormat, Reason};
 use east_asian::Habit;
 use order::Order;
 use placeholder::Kind;
 use read::{Fields, Reading};
-use words::Key;
+use word::Word;
+use words::Mark;
 
 const PARTS: [&str; 5] = ["title", "first", "middle", "last", "suffix"];
 const FIRST: usize = 1;
@@ -160,24 +162,28 @@ fn refuse_others(text: &str) -> Result<(), Reason> {
     if text.len() > LONGEST {
         return Err(Reason::new("too long for a name"));
     }
-    if !text.bytes().any(|byte| matches!(byte, b'@' | b':' | b'.')) {
-        return Ok(());
-    }
-    if text.contains('@') {
+    if text.bytes().any(|byte| byte == b'@') {
         return Err(Reason::new("an e-mail address, not a name"));
     }
-    if text.contains("://") || has_web_host(text) {
+    if has_scheme(text) || has_web_host(text) {
         return Err(Reason::new("a web address, not a name"));
     }
     Ok(())
 }
 
+/// `://`; most names have no colon.
+fn has_scheme(text: &str) -> bool {
+    text.bytes().any(|byte| byte == b':') && text.contains("://")
+}
+
 /// `www.` at the beginning of a word.
 fn has_web_host(text: &str) -> bool {
-    text.match_indices('.').any(|(point, _)| {
-        let before = text[..point].char_indices().nth_back(2).map_or(0, |(at, _)| at);
-        text[before..point].eq_ignore_ascii_case("www") && !text[..before].ends_with(char::is_alphanumeric)
-    })
+    let bytes = text.as_bytes();
+    let is_host = |point: usize| {
+        let start = point.checked_sub(3).filter(|start| bytes[*start..point].eq_ignore_ascii_case(b"www"));
+        start.is_some_and(|start| !text[..start].ends_with(char::is_alphanumeric))
+    };
+    (0..bytes.len()).any(|at| bytes[at] == b'.' && is_host(at))
 }
 
 fn fields<'a>(text: &'a str, ends: &[usize; INPUTS.len()]) -> Fields<'a> {
@@ -196,12 +202,14 @@ fn fields<'a>(text: &'a str, ends: &[usize; INPUTS.len()]) -> Fields<'a> {
 fn without_placeholders(mut fields: Fields<'_>) -> Result<Fields<'_>, Reason> {
     let mut names = 0;
     let mut letters = false;
-    if has_more_digits([fields.full, fields.first, fields.middle, fields.last]) {
+    let counts = [fields.full, fields.first, fields.middle, fields.last].map(count);
+    let [alphabetic, numeric] = counts.iter().fold([0; 2], |[letters, digits], count| [letters + count[0], digits + count[1]]);
+    if numeric > alphabetic {
         return Err(Reason::new("more digits than letters"));
     }
-    let given = |field: &&mut &str| !field.is_empty();
-    for field in [&mut fields.full, &mut fields.first, &mut fields.middle, &mut fields.last].into_iter().filter(given) {
-        let has_letters = field.contains(char::is_alphabetic);
+    let given = [&mut fields.full, &mut fields.first, &mut fields.middle, &mut fields.last].into_iter().zip(counts);
+    for (field, [alphabetic, _]) in given.filter(|(field, _)| !field.is_empty()) {
+        let has_letters = alphabetic > 0;
         letters |= has_letters;
         match placeholder::kind(field) {
             Kind::Placeholder => *field = "",
@@ -218,13 +226,25 @@ fn without_placeholders(mut fields: Fields<'_>) -> Result<Fields<'_>, Reason> {
     }
 }
 
-fn has_more_digits(texts: [&str; 4]) -> bool {
-    let count = |what: fn(char) -> bool| texts.iter().map(|text| text.chars().filter(|&letter| what(letter)).count()).sum::<usize>();
-    texts.iter().any(|text| text.contains(char::is_numeric)) && count(char::is_numeric) > count(char::is_alphabetic)
+/// How many letters and how many digits `text` has.
+fn count(text: &str) -> [usize; 2] {
+    let (mut letters, mut digits) = (0, 0);
+    match text.is_ascii() {
+        true => text.bytes().for_each(|byte| {
+            letters += usize::from(byte.is_ascii_alphabetic());
+            digits += usize::from(byte.is_ascii_digit());
+        }),
+        false => text.chars().for_each(|letter| {
+            letters += usize::from(letter::is_alphabetic(letter));
+            digits += usize::from(letter::is_numeric(letter));
+        }),
+    }
+    [letters, digits]
 }
 
 /// Appends what tells apart father and son; degrees do not.
 fn push_generation(suffix: &str, out: &mut String) {
-    let generation = suffix.split([' ', ',']).find_map(|word| words::generation(Key::new(word).as_str()));
+    let words = suffix.split([' ', ',']).map(Word::new);
+    let generation = words.filter(|word| word.is(Mark::GENERATION)).find_map(|word| word.suffix());
     fold::squeeze(generation.unwrap_or_default(), out);
 }

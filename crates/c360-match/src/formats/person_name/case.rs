@@ -1,6 +1,8 @@
 //! The case of names: what is written in capitals only, or without any, gets the case that names have. Mixed case is the writer's own.
 
 use super::east_asian::is_east_asian;
+use super::word::Word;
+use crate::formats::letter;
 
 /// How the words of a name are written as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,58 +14,34 @@ pub(super) enum Case {
 }
 
 impl Case {
-    /// The case of all `words` together; initials, which are always capitals in the end, say nothing.
-    pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Case {
-        let (mut upper, mut lower) = (false, false);
-        for word in words.filter(|word| has_letters(word)) {
-            upper |= has_upper(word);
-            lower |= has_lower(word);
-        }
+    /// The case of all words together; initials, which are always capitals in the end, say nothing.
+    pub(super) fn of(parts: [&[Word<'_>]; 3]) -> Case {
+        let telling = || parts.into_iter().flatten().filter(|word| tells(word));
+        let (upper, lower) = (telling().any(Word::has_upper), telling().any(Word::has_lower));
         if upper && lower { Case::Mixed } else { Case::Single }
     }
 }
 
-fn has_upper(word: &str) -> bool {
-    word.bytes().any(|byte| byte.is_ascii_uppercase()) || (!word.is_ascii() && word.contains(char::is_uppercase))
-}
-
-fn has_lower(word: &str) -> bool {
-    word.bytes().any(|byte| byte.is_ascii_lowercase()) || (!word.is_ascii() && word.contains(char::is_lowercase))
-}
-
 /// Whether the words of one part need repair, given the case of the whole name.
-pub(super) fn needs_repair(part: &[&str], whole: Case) -> bool {
-    let words = || part.iter().filter(|word| has_letters(word));
-    let upper = words().any(|word| has_upper(word));
-    let lower = words().any(|word| has_lower(word));
-    match (upper, lower) {
+pub(super) fn needs_repair(part: &[Word<'_>], whole: Case) -> bool {
+    let words = || part.iter().filter(|word| tells(word));
+    match (words().any(Word::has_upper), words().any(Word::has_lower)) {
         (true, true) | (false, false) => false,
-        (true, false) => whole == Case::Single || words().map(|word| letters(word)).sum::<usize>() >= 3,
+        (true, false) => whole == Case::Single || words().map(|word| usize::from(word.letters)).sum::<usize>() >= 3,
         (false, true) => true,
     }
 }
 
-/// How many letters of `word` have a case. Beside Chinese characters none has: such words are written together, so that where one ends is
-/// not to be seen the next time.
-fn letters(word: &str) -> usize {
-    match word.is_ascii() {
-        true => word.bytes().filter(u8::is_ascii_alphabetic).count(),
-        false if word.contains(is_east_asian) => 0,
-        false => word.chars().filter(|letter| letter.is_uppercase() || letter.is_lowercase()).count(),
-    }
-}
-
 /// Whether `word` has at least two letters that have a case.
-fn has_letters(word: &str) -> bool {
-    matches!(word.as_bytes(), [first, second, ..] if word.is_ascii() && first.is_ascii_alphabetic() && second.is_ascii_alphabetic())
-        || letters(word) > 1
+fn tells(word: &Word<'_>) -> bool {
+    word.letters > 1
 }
 
 /// Appends a single letter as an initial: `j` is `J.`. Returns false, and appends nothing, for any other word.
 pub(super) fn push_initial(word: &str, out: &mut String) -> bool {
     let mut letters = word.strip_suffix('.').unwrap_or(word).chars();
     let (Some(letter), None) = (letters.next(), letters.next()) else { return false };
-    let cased = letter.is_uppercase() || letter.is_lowercase();
+    let cased = letter::is_uppercase(letter) || letter::is_lowercase(letter);
     if cased {
         push_upper(letter, out);
         out.push('.');
@@ -87,7 +65,7 @@ fn is_consonants_in_capitals(word: &str) -> bool {
 /// Hyphens and apostrophes begin a new piece: `Anna-Lena`, `O'Brien`, `al-Rashid`.
 fn push_pieces(word: &str, out: &mut String) {
     let mut rest = word;
-    while let Some(end) = rest.find(['-', '\'']) {
+    while let Some(end) = piece_end(rest) {
         let (piece, after) = rest.split_at(end);
         match after.as_bytes()[0] {
             b'-' if is_article(piece) => push_lower(piece, out),
@@ -97,12 +75,16 @@ fn push_pieces(word: &str, out: &mut String) {
         rest = &after[1..];
         // `Ta'ameri`: after longer pieces the apostrophe is a letter of its own.
         if after.starts_with('\'') && !begins_with_apostrophe(piece) {
-            let end = rest.find(['-', '\'']).unwrap_or(rest.len());
+            let end = piece_end(rest).unwrap_or(rest.len());
             push_lower(&rest[..end], out);
             rest = &rest[end..];
         }
     }
     push_piece(rest, out);
+}
+
+fn piece_end(text: &str) -> Option<usize> {
+    text.bytes().position(|byte| matches!(byte, b'-' | b'\''))
 }
 
 fn is_article(piece: &str) -> bool {
@@ -115,6 +97,9 @@ fn begins_with_apostrophe(piece: &str) -> bool {
 
 fn push_piece(piece: &str, out: &mut String) {
     let bytes = piece.as_bytes();
+    if !matches!(bytes, [b'm' | b'M', ..]) {
+        return push_capitalized(piece, out);
+    }
     if bytes.len() > 4 && bytes[..2].eq_ignore_ascii_case(b"mc") && piece.is_char_boundary(2) {
         out.push_str("Mc");
         return push_capitalized(&piece[2..], out);
@@ -150,22 +135,21 @@ fn push_capitalized(piece: &str, out: &mut String) {
     }
 }
 
+/// `ß`, `ŉ` and ligatures have no capital of one letter.
 fn push_upper(letter: char, out: &mut String) {
-    let mut upper = letter.to_uppercase();
-    match (upper.next(), upper.next()) {
-        (Some(only), None) => out.push(only),
-        // `ß`, `ŉ` and ligatures have no capital of one letter.
-        _ => out.push(letter),
-    }
+    out.push(letter::upper(letter).unwrap_or(letter));
 }
 
-/// Appends `piece` in small letters. `str::to_lowercase` knows the final sigma of Greek.
+/// Appends `piece` in small letters, as `str::to_lowercase` does.
 pub(super) fn push_lower(piece: &str, out: &mut String) {
     if piece.is_ascii() {
         let start = out.len();
         out.push_str(piece);
         out[start..].make_ascii_lowercase();
-    } else {
+    } else if piece.contains('Σ') {
+        // At the end of a word it has another small form.
         out.push_str(&piece.to_lowercase());
+    } else {
+        piece.chars().for_each(|letter| letter::lower(letter, |lower| out.push(lower)));
     }
 }

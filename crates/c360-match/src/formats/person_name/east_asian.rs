@@ -4,12 +4,16 @@
 //! character. Japanese ones have mostly two: so they do where the pipeline's country is JP, where the name is of four characters, or where
 //! it begins with a frequent Japanese family name. `迈克尔·杰克逊` has its points between given and family name.
 
-use super::name::{Name, Words};
+use std::sync::LazyLock;
+
+use super::name::{List, Name, Words};
 use super::order;
 use super::split::push_words;
+use super::word::Word;
 use crate::format::Reason;
-use crate::formats::fold;
 use crate::formats::scratch::with_buffer;
+use crate::formats::table::Table;
+use crate::formats::{fold, letter};
 
 /// Whose names to expect where characters alone do not tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +45,7 @@ fn is_hangul(letter: char) -> bool {
 /// # Errors
 /// Too many words.
 pub(super) fn read<'a>(text: &'a str, habit: Habit, name: &mut Name<'a>) -> Result<(), Reason> {
-    let mut own = Words::default();
+    let mut own = List::<&str>::default();
     let mut latin = Words::default();
     for word in text.split([' ', ',']) {
         if !word.contains(is_east_asian) {
@@ -49,33 +53,35 @@ pub(super) fn read<'a>(text: &'a str, habit: Habit, name: &mut Name<'a>) -> Resu
             continue;
         }
         let pieces = word.split(is_no_letter).map(|piece| piece.trim_matches(is_middle_point));
-        for piece in pieces.filter(|piece| piece.contains(char::is_alphabetic)) {
-            let words = if piece.contains(is_east_asian) { &mut own } else { &mut latin };
-            words.push(piece)?;
+        for piece in pieces.filter(|piece| piece.contains(letter::is_alphabetic)) {
+            match piece.contains(is_east_asian) {
+                true => own.push(piece)?,
+                false => latin.push(Word::new(piece))?,
+            }
         }
     }
-    latin.retain(|word| word.contains(char::is_alphabetic));
+    latin.retain(Word::is_alphabetic);
     if let Some((last, rest)) = own.split_last() {
         let (bare, title) = without_title(last, rest.len());
         let rest = rest.len();
         own.truncate(rest);
-        name.title.extend(title.as_slice())?;
+        title.map_or(Ok(()), |title| name.title.push(Word::new(title)))?;
         own.extend(Some(bare).filter(|bare| !bare.is_empty()).as_slice())?;
     }
     match *own {
         [] => {}
         [whole] if whole.contains(is_middle_point) => western(whole, name)?,
         [whole] if !latin.is_empty() && whole.chars().count() == 1 => {
-            name.last.push(whole)?;
+            name.last.push(Word::new(whole))?;
             return order::set_given(&latin, name);
         }
         [whole] => one_word(whole, habit, name)?,
         [family, ..] => {
-            name.last.push(family)?;
-            name.first.extend(&own[1..])?;
+            name.last.push(Word::new(family))?;
+            own[1..].iter().try_for_each(|given| name.first.push(Word::new(given)))?;
         }
     }
-    match is_transliteration(&latin, name) {
+    match latin.is_empty() || is_transliteration(&latin, name) {
         true => Ok(()),
         false => name.middle.extend(&latin),
     }
@@ -83,7 +89,7 @@ pub(super) fn read<'a>(text: &'a str, habit: Habit, name: &mut Name<'a>) -> Resu
 
 /// Signs between words; the middle point has a meaning of its own.
 fn is_no_letter(letter: char) -> bool {
-    !letter.is_alphanumeric() && !is_middle_point(letter)
+    !letter::is_alphanumeric(letter) && !is_middle_point(letter)
 }
 
 fn is_middle_point(letter: char) -> bool {
@@ -93,9 +99,9 @@ fn is_middle_point(letter: char) -> bool {
 /// A foreign name in its own order.
 fn western<'a>(whole: &'a str, name: &mut Name<'a>) -> Result<(), Reason> {
     let mut words = Words::default();
-    whole.split(is_middle_point).filter(|word| word.contains(char::is_alphabetic)).try_for_each(|word| words.push(word))?;
+    whole.split(is_middle_point).filter(|word| word.contains(char::is_alphabetic)).try_for_each(|word| words.push(Word::new(word)))?;
     let Some((last, given)) = words.split_last() else { return Ok(()) };
-    name.last.push(last)?;
+    name.last.push(*last)?;
     name.first.extend(given.get(..1).unwrap_or_default())?;
     name.middle.extend(given.get(1..).unwrap_or_default())
 }
@@ -105,17 +111,21 @@ fn one_word<'a>(whole: &'a str, habit: Habit, name: &mut Name<'a>) -> Result<(),
         Some((end, _)) => whole.split_at(end),
         None => (whole, ""),
     };
-    name.last.push(family)?;
-    name.first.extend(Some(given).filter(|given| !given.is_empty()).as_slice())
+    name.last.push(Word::new(family))?;
+    if given.is_empty() { Ok(()) } else { name.first.push(Word::new(given)) }
 }
 
 /// Forms of address behind a name, with at least one character of the name left.
 fn without_title(word: &str, words_before: usize) -> (&str, Option<&'static str>) {
     const TITLES: [&str; 13] = ["先生", "女士", "小姐", "太太", "博士", "教授", "様", "さま", "さん", "殿", "님", "씨", "선생님"];
+    const ENDINGS: [char; 11] = ['生', '士', '姐', '太', '授', '様', 'ま', 'ん', '殿', '님', '씨'];
     let split = |title: &'static str| {
         let bare = word.strip_suffix(title).filter(|bare| words_before > 0 || !bare.is_empty())?;
         Some((bare, title))
     };
+    if !word.ends_with(ENDINGS) {
+        return (word, None);
+    }
     // The longest, since 선생님 ends in 님.
     let found = TITLES.into_iter().filter_map(split).min_by_key(|(bare, _)| bare.len());
     found.map_or((word, None), |(bare, title)| (bare, Some(title)))
@@ -124,25 +134,25 @@ fn without_title(word: &str, words_before: usize) -> (&str, Option<&'static str>
 /// How many characters of `whole` are the family name; `None` where it cannot be told apart.
 fn family_length(whole: &str, habit: Habit) -> Option<usize> {
     let count = whole.chars().count();
-    let begins_with = |families: &[&str]| families.iter().any(|family| whole.starts_with(family));
-    if count < 2 || !whole.chars().all(char::is_alphabetic) {
+    if count < 2 || !whole.chars().all(letter::is_alphabetic) {
         return None;
     }
     if whole.contains(is_hangul) {
-        return Some(if count > 2 && begins_with(&KOREAN_TWO) { 2 } else { 1 });
+        return Some(if count > 2 && KOREAN_TWO.iter().any(|family| whole.starts_with(family)) { 2 } else { 1 });
     }
     if whole.contains(is_kana) {
         let first_is_kana = whole.starts_with(is_kana);
         return whole.chars().position(|letter| is_kana(letter) != first_is_kana);
     }
-    if count > 2 && begins_with(&CHINESE_TWO) {
+    let known = if count > 2 { begins_with_known(whole) } else { Known::default() };
+    if known.chinese_two {
         return Some(2);
     }
     let japanese = habit == Habit::Japanese || whole.contains('々');
-    if habit != Habit::Chinese && count > 3 && begins_with(&JAPANESE_THREE) {
+    if habit != Habit::Chinese && count > 3 && known.japanese_three {
         return Some(3);
     }
-    if habit != Habit::Chinese && count > 2 && begins_with(&JAPANESE_TWO) {
+    if habit != Habit::Chinese && known.japanese_two {
         return Some(2);
     }
     match count {
@@ -154,9 +164,31 @@ fn family_length(whole: &str, habit: Habit) -> Option<usize> {
     }
 }
 
+/// Which of the lists of family names in Han characters have one with which a name begins.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    chinese_two: bool,
+    japanese_two: bool,
+    japanese_three: bool,
+}
+
+/// Each character of these names has three bytes.
+fn begins_with_known(whole: &str) -> Known {
+    static TWO: LazyLock<Table<Known>> = LazyLock::new(|| {
+        let known = |family: &&str| Known {
+            chinese_two: CHINESE_TWO.contains(family),
+            japanese_two: JAPANESE_TWO.contains(family),
+            japanese_three: false,
+        };
+        Table::first_of(CHINESE_TWO.iter().chain(&JAPANESE_TWO).map(|family| ((*family).to_owned(), known(family))))
+    });
+    let known = whole.get(..6).and_then(|two| TWO.get(two)).unwrap_or_default();
+    Known { japanese_three: whole.get(..9).is_some_and(|three| JAPANESE_THREE.contains(&three)), ..known }
+}
+
 /// Whether `latin` is the name in Latin letters, in any order: 王伟 Wang Wei.
-fn is_transliteration(latin: &[&str], name: &Name<'_>) -> bool {
-    let same = |words: &[&[&str]]| {
+fn is_transliteration(latin: &[Word<'_>], name: &Name<'_>) -> bool {
+    let same = |words: &[&[Word<'_>]]| {
         with_buffer(|expected| {
             words.iter().copied().flatten().for_each(|word| fold::squeeze(word, expected));
             with_buffer(|actual| {

@@ -2,21 +2,25 @@
 
 use std::ops::Deref;
 
+use super::word::Word;
 use crate::format::Reason;
 
 /// More words than the longest real names have, titles included.
 const MOST: usize = 16;
 
 /// A few words, on the stack.
+pub(super) type Words<'a> = List<Word<'a>>;
+
+/// A short list, on the stack.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Words<'a> {
-    list: [&'a str; MOST],
+pub(super) struct List<T> {
+    list: [T; MOST],
     count: usize,
 }
 
-impl<'a> Words<'a> {
+impl<T: Copy> List<T> {
     /// Appends a word.
-    pub(super) fn push(&mut self, word: &'a str) -> Result<(), Reason> {
+    pub(super) fn push(&mut self, word: T) -> Result<(), Reason> {
         let slot = self.list.get_mut(self.count).ok_or(Reason::new("too many words for a name"))?;
         *slot = word;
         self.count += 1;
@@ -24,12 +28,12 @@ impl<'a> Words<'a> {
     }
 
     /// Appends words.
-    pub(super) fn extend(&mut self, words: &[&'a str]) -> Result<(), Reason> {
-        words.iter().try_for_each(|word| self.push(word))
+    pub(super) fn extend(&mut self, words: &[T]) -> Result<(), Reason> {
+        words.iter().try_for_each(|word| self.push(*word))
     }
 
     /// Puts words before those that are there.
-    pub(super) fn prepend(&mut self, words: &[&'a str]) -> Result<(), Reason> {
+    pub(super) fn prepend(&mut self, words: &[T]) -> Result<(), Reason> {
         if !words.is_empty() {
             self.extend(words)?;
             self.list[..self.count].rotate_right(words.len());
@@ -46,10 +50,10 @@ impl<'a> Words<'a> {
     }
 
     /// Keeps the words that `keep` says.
-    pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+    pub(super) fn retain(&mut self, keep: impl Fn(&T) -> bool) {
         let mut kept = 0;
         for at in 0..self.count {
-            if keep(self.list[at]) {
+            if keep(&self.list[at]) {
                 self.list[kept] = self.list[at];
                 kept += 1;
             }
@@ -63,10 +67,10 @@ impl<'a> Words<'a> {
     }
 }
 
-impl<'a> Deref for Words<'a> {
-    type Target = [&'a str];
+impl<T> Deref for List<T> {
+    type Target = [T];
 
-    fn deref(&self) -> &[&'a str] {
+    fn deref(&self) -> &[T] {
         &self.list[..self.count]
     }
 }

@@ -1,6 +1,7 @@
 //! Texts in name fields that are no names: `unknown`, `n/a`, `xxx`, `test`. Finds them; does not read names.
 
-use super::words::{self, Key};
+use super::word::{Word, is_one_letter_repeated};
+use super::words::{self, Key, Mark};
 use crate::format::Reason;
 use crate::formats::table::SHORT;
 
@@ -23,11 +24,18 @@ pub(super) fn kind(text: &str) -> Kind {
     if text.len() <= SHORT && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return kind_of_word(text);
     }
-    if matches!(text, "n/a" | "N/A" | "n.a." | "N.A." | "k.A." | "k. A.") {
-        Kind::Placeholder
-    } else {
-        kind_of_key(Key::new(text).as_str())
+    if is_sign(text) {
+        return Kind::Placeholder;
     }
+    match text.is_ascii() && !may_be_one(text) {
+        true => Kind::Name,
+        false => kind_of_key(Key::new(text).as_str()),
+    }
+}
+
+/// Short for "not applicable" and "keine Angabe", with signs that a key does not have.
+fn is_sign(text: &str) -> bool {
+    matches!(text, "n/a" | "N/A" | "n.a." | "N.A." | "k.A." | "k. A.")
 }
 
 /// What a plain word is: most are no placeholder, which their first letter and their length tell.
@@ -41,24 +49,52 @@ fn kind_of_word(word: &str) -> Kind {
     }
 }
 
+/// Whether an ASCII text is a placeholder by its first and last letter and how many there are.
+fn may_be_one(text: &str) -> bool {
+    let mut letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+    let Some(first) = letters.next() else { return false };
+    let (count, last) = letters.fold((1, first), |(count, _), letter| (count + 1, letter));
+    words::has_placeholder_length(first.to_ascii_lowercase(), count) || first.eq_ignore_ascii_case(&last)
+}
+
 /// What the words of a part are together.
-pub(super) fn kind_of_words(words: &[&str]) -> Kind {
+pub(super) fn kind_of_words(words: &[Word<'_>]) -> Kind {
     match words {
-        [word] => kind(word),
-        _ => kind_of_key(Key::of_words(words).as_str()),
+        [] => Kind::Name,
+        [word] => kind_of_part(word),
+        [first, .., last] => match may_be_one_together(words, first, last) {
+            true => {
+                let mut key = Key::EMPTY;
+                words.iter().flat_map(|word| word.chars()).for_each(|letter| key.push(letter));
+                kind_of_key(key.finished().as_str())
+            }
+            false => Kind::Name,
+        },
     }
+}
+
+/// What a word is that is a part of a name.
+fn kind_of_part(word: &Word<'_>) -> Kind {
+    if word.is_repeated() || word.is(Mark::PLACEHOLDER) || is_sign(word) {
+        Kind::Placeholder
+    } else if word.is(Mark::DOUBTFUL_PLACEHOLDER) {
+        Kind::Doubtful
+    } else {
+        Kind::Name
+    }
+}
+
+/// Whether words are a placeholder together by their first letters and their length.
+fn may_be_one_together(words: &[Word<'_>], first: &str, last: &str) -> bool {
+    let length = words.iter().map(|word| usize::from(word.key_length)).sum::<usize>();
+    let begins = |word: &str| word.bytes().next().filter(u8::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase());
+    let (Some(first), Some(last)) = (begins(first), begins(last)) else { return length <= Key::LONGEST };
+    length <= Key::LONGEST && (first == last || words::has_placeholder_length(first, length))
 }
 
 fn kind_of_key(key: &str) -> Kind {
-    match is_one_letter_repeated(key) {
+    match is_one_letter_repeated(key.as_bytes()) {
         true => Kind::Placeholder,
         false => words::placeholder(key).unwrap_or(Kind::Name),
     }
-}
-
-/// `xx`, `xxx`, `aaa`.
-fn is_one_letter_repeated(key: &str) -> bool {
-    let mut letters = key.bytes();
-    let Some(first) = letters.next().filter(u8::is_ascii_alphabetic) else { return false };
-    letters.all(|letter| letter == first) && (key.len() >= 3 || key == "xx")
 }

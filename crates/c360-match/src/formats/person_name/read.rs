@@ -120,7 +120,7 @@ fn peeled<'a>(text: &'a str, before_spelled: usize, name: &mut Name<'a>) -> Resu
     if split::names_two(&names) {
         return Err(TWO_PEOPLE);
     }
-    names.retain(|word| !matches!(word, "&" | "+"));
+    names.retain(|word| !split::is_and_sign(word));
     split::drop_former(&mut names);
     split::peel_titles(&mut names, &mut name.title)?;
     split::peel_suffixes(&mut names, &mut name.suffix, before_spelled)?;

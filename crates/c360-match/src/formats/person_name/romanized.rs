@@ -5,11 +5,12 @@
 
 use std::sync::LazyLock;
 
-use super::words::Key;
+use super::word::Word;
+use super::words::{Key, Mark};
 use crate::formats::table::Table;
 
 /// Chinese family names in pinyin, most frequent first (about nine of ten people in China), then those with two syllables.
-const FAMILY: [&str; 104] = [
+pub(super) const PINYIN: [&str; 104] = [
     "wang",
     "li",
     "zhang",
@@ -117,40 +118,40 @@ const FAMILY: [&str; 104] = [
 ];
 
 /// Family names in Korean and Taiwanese spelling; they count only before a given name like `Min-jun`.
-const HYPHENATED: [&str; 34] = [
+pub(super) const HYPHENATED: [&str; 34] = [
     "ahn", "bae", "chang", "chao", "chiang", "cho", "choi", "chou", "chu", "chung", "han", "hsieh", "hsu", "hwang", "jang", "jeon",
     "jeong", "jung", "kang", "kim", "kwon", "lee", "lim", "moon", "oh", "park", "ryu", "seo", "shin", "tsai", "tseng", "tsao", "yoo",
     "yoon",
 ];
 
 /// Vietnamese family names with their marks.
-const VIETNAMESE: [&str; 15] =
+pub(super) const VIETNAMESE: [&str; 15] =
     ["nguyễn", "trần", "lê", "phạm", "huỳnh", "hoàng", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý"];
 
 /// Vietnamese family names without marks; they count only beside `Van` or `Thi`.
-const VIETNAMESE_PLAIN: [&str; 16] =
+pub(super) const VIETNAMESE_PLAIN: [&str; 16] =
     ["nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly"];
 
 /// All words that can be a family name in front, as keys.
 pub(super) fn families() -> impl Iterator<Item = String> {
-    FAMILY.iter().chain(&HYPHENATED).chain(&VIETNAMESE).chain(&VIETNAMESE_PLAIN).map(|word| (*word).to_owned())
+    PINYIN.iter().chain(&HYPHENATED).chain(&VIETNAMESE).chain(&VIETNAMESE_PLAIN).map(|word| (*word).to_owned())
 }
 
 /// Whether the first word is the family name.
-pub(super) fn is_family_first(names: &[&str]) -> bool {
+pub(super) fn is_family_first(names: &[Word<'_>]) -> bool {
     if let [family, given] = names
+        && (rank(family).is_some() || family.is(Mark::HYPHENATED))
         && is_syllables_with_hyphen(given)
-        && (rank(family).is_some() || HYPHENATED.contains(&Key::new(family).as_str()))
     {
         return true;
     }
     let (Some((family, given)), Some(last)) = (names.split_first(), names.last()) else { return false };
     let Some(front) = rank(family) else { return false };
-    is_chinese_given(&[family], given) && rank(last).is_none_or(|back| front <= back)
+    is_chinese_given(&[*family], given) && rank(last).is_none_or(|back| front <= back)
 }
 
 /// Whether `given` is a Chinese given name beside `family`: one word of up to three syllables, or two or three of one syllable each.
-pub(super) fn is_chinese_given(family: &[&str], given: &[&str]) -> bool {
+pub(super) fn is_chinese_given(family: &[Word<'_>], given: &[Word<'_>]) -> bool {
     let [family] = family else { return false };
     if rank(family).is_none() {
         return false;
@@ -163,19 +164,19 @@ pub(super) fn is_chinese_given(family: &[&str], given: &[&str]) -> bool {
 }
 
 /// Nguyễn Văn An: a family name with its marks in front, or without marks beside `Van` or `Thi`.
-pub(super) fn is_vietnamese(names: &[&str]) -> bool {
+pub(super) fn is_vietnamese(names: &[Word<'_>]) -> bool {
     let Some((family, rest)) = names.split_first() else { return false };
-    let key = Key::new(family);
-    if !family.is_ascii() && VIETNAMESE.contains(&key.as_str()) {
+    if family.is(Mark::VIETNAMESE) && !family.is_ascii() {
         return !rest.is_empty();
     }
-    rest.len() >= 2 && VIETNAMESE_PLAIN.contains(&key.as_str()) && matches!(Key::new(rest[0]).as_str(), "van" | "thi" | "văn" | "thị")
+    rest.len() >= 2 && family.is(Mark::VIETNAMESE_PLAIN) && matches!(Key::new(&rest[0]).as_str(), "van" | "thi" | "văn" | "thị")
 }
 
 /// The place of `word` in the order of frequency.
-fn rank(word: &str) -> Option<usize> {
-    static BY_NAME: LazyLock<Table<usize>> = LazyLock::new(|| Table::first_of(FAMILY.map(str::to_owned).into_iter().zip(0..)));
-    BY_NAME.get(word)
+fn rank(word: &Word<'_>) -> Option<usize> {
+    static BY_NAME: LazyLock<Table<usize>> = LazyLock::new(|| Table::first_of(PINYIN.map(str::to_owned).into_iter().zip(0..)));
+    // The key of a word with signs in it is that of the name, too.
+    if word.is(Mark::PINYIN) { BY_NAME.get(word) } else { None }
 }
 
 /// `Min-jun`: one hyphen, a small letter behind it. `Anna-Lena` has a capital there.

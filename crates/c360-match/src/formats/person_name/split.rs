@@ -1,33 +1,59 @@
 //! Words out of the tidied text, and titles, suffixes and former names away from them. Does not know which word is the last name.
 
 use super::name::Words;
-use super::words::{self, Key};
+use super::word::Word;
+use super::words::{self, Key, Mark};
 use crate::format::Reason;
 
 /// Appends the words of `text`. `Prof.Dr.` and `J.R.R.` are several words, `Ph.D.` and `Dipl.-Ing.` one.
 pub(super) fn push_words<'a>(text: &'a str, out: &mut Words<'a>) -> Result<(), Reason> {
-    for word in text.split([' ', ',']).map(|word| word.trim_matches(['-', ':', '/', '\\', '·', '・'])).filter(|word| !word.is_empty()) {
-        if !has_inner_point(word) || is_one_word(word) {
-            push_word(word, out)?;
-            continue;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.bytes().position(|byte| matches!(byte, b' ' | b',')).unwrap_or(rest.len());
+        let word = trimmed(&rest[..end]);
+        rest = rest.get(end + 1..).unwrap_or_default();
+        if !word.is_empty() {
+            push_pieces(word, out)?;
         }
-        let mut rest = word;
-        while let Some(end) = inner_point(rest) {
-            push_word(&rest[..=end], out)?;
-            rest = &rest[end + 1..];
-        }
-        push_word(rest, out)?;
     }
     Ok(())
 }
 
-/// Signs and numbers alone are no word, but for `&`, which tells two people.
-fn push_word<'a>(word: &'a str, out: &mut Words<'a>) -> Result<(), Reason> {
-    if matches!(word, "&" | "+") || word.contains(char::is_alphabetic) { out.push(word) } else { Ok(()) }
+/// Without signs at its ends.
+fn trimmed(word: &str) -> &str {
+    let is_end = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = word.as_bytes();
+    match is_end(bytes.first()) && is_end(bytes.last()) {
+        true => word,
+        false => word.trim_matches(['-', ':', '/', '\\', '·', '・']),
+    }
 }
 
-fn has_inner_point(word: &str) -> bool {
-    word.contains('.') && inner_point(word).is_some()
+fn push_pieces<'a>(text: &'a str, out: &mut Words<'a>) -> Result<(), Reason> {
+    let word = Word::new(text);
+    if !has_inner_point(&word) || is_one_word(&word) {
+        return push_word(word, out);
+    }
+    let mut rest = text;
+    while let Some(end) = inner_point(rest) {
+        push_word(Word::new(&rest[..=end]), out)?;
+        rest = &rest[end + 1..];
+    }
+    push_word(Word::new(rest), out)
+}
+
+/// Signs and numbers alone are no word, but for `&`, which tells two people.
+fn push_word<'a>(word: Word<'a>, out: &mut Words<'a>) -> Result<(), Reason> {
+    if word.is_alphabetic() || is_and_sign(&word) { out.push(word) } else { Ok(()) }
+}
+
+/// Whether the word is a sign that joins two people's names.
+pub(super) fn is_and_sign(word: &Word<'_>) -> bool {
+    matches!(word.text, "&" | "+")
+}
+
+fn has_inner_point(word: &Word<'_>) -> bool {
+    word.has_point() && inner_point(word).is_some()
 }
 
 /// The place of a point with a letter behind it.
@@ -35,10 +61,8 @@ fn inner_point(word: &str) -> Option<usize> {
     word.match_indices('.').map(|(at, _)| at).find(|at| word[at + 1..].starts_with(char::is_alphanumeric))
 }
 
-fn is_one_word(word: &str) -> bool {
-    let key = Key::new(word);
-    let key = key.as_str();
-    words::degree(key).is_some() || words::doubtful_degree(key).is_some() || words::title(key).is_some() || key == "hc"
+fn is_one_word(word: &Word<'_>) -> bool {
+    word.is(Mark::DEGREE) || word.is(Mark::DOUBTFUL_DEGREE) || word.title().is_some() || word.is(Mark::HONORIS_CAUSA)
 }
 
 /// Moves the titles at the front of `names` to `titles`; one word stays at least.
@@ -46,7 +70,7 @@ pub(super) fn peel_titles<'a>(names: &mut Words<'a>, titles: &mut Words<'a>) -> 
     let mut count = 0;
     let mut doctor = false;
     while names.len() > count + 1 {
-        let known = words::title(Key::new(names[count]).as_str());
+        let known = names[count].title();
         let length = if known.is_some() { 1 } else { doctoral_length(&names[count..]) };
         if length == 0 || (known.is_none() && !doctor) || names.len() <= count + length {
             break;
@@ -60,23 +84,25 @@ pub(super) fn peel_titles<'a>(names: &mut Words<'a>, titles: &mut Words<'a>) -> 
 }
 
 /// How many words at the front say which doctor. `med.` and `Med.` do, `Phil` is a person: a point or a small letter decides.
-fn doctoral_length(names: &[&str]) -> usize {
-    if matches!(names, ["h." | "h", "c." | "c", ..]) {
+fn doctoral_length(names: &[Word<'_>]) -> usize {
+    let [first, rest @ ..] = names else { return 0 };
+    if matches!(first.text, "h." | "h") && rest.first().is_some_and(|second| matches!(second.text, "c." | "c")) {
         return 2;
     }
-    let key = Key::new(names[0]);
-    let key = key.as_str();
-    let pointed = names[0].contains('.');
-    let small = names[0].starts_with(char::is_lowercase) && !matches!(key, "phil" | "nat");
-    usize::from(words::is_doctoral(key) && (pointed || small))
+    usize::from(first.is(Mark::DOCTORAL) && (first.has_point() || is_small_doctoral(first)))
+}
+
+/// `phil` and `nat` are names even when they are small.
+fn is_small_doctoral(word: &Word<'_>) -> bool {
+    word.starts_with(char::is_lowercase) && !matches!(Key::new(word).as_str(), "phil" | "nat")
 }
 
 /// Moves suffixes at the end of `names` to the front of `suffixes`. One word stays at least, and `before_spelled` words before a `Senior`
 /// or `Junior`, which can be a last name.
 pub(super) fn peel_suffixes<'a>(names: &mut Words<'a>, suffixes: &mut Words<'a>, before_spelled: usize) -> Result<(), Reason> {
     let mut start = names.len();
-    while start > 1 && is_suffix(names[start - 1], Place::Behind) {
-        if start <= before_spelled && words::is_spelled_generation(Key::new(names[start - 1]).as_str()) {
+    while start > 1 && is_suffix(&names[start - 1], Place::Behind) {
+        if start <= before_spelled && names[start - 1].is(Mark::SPELLED_GENERATION) {
             break;
         }
         start -= 1;
@@ -87,13 +113,13 @@ pub(super) fn peel_suffixes<'a>(names: &mut Words<'a>, suffixes: &mut Words<'a>,
 }
 
 /// Whether all words behind a comma are suffixes.
-pub(super) fn are_suffixes(words: &[&str]) -> bool {
+pub(super) fn are_suffixes(words: &[Word<'_>]) -> bool {
     words.iter().all(|word| is_suffix(word, Place::AfterComma))
 }
 
 /// Whether all words behind a comma are titles: `Müller, Anna, Dr.`
-pub(super) fn are_titles(words: &[&str]) -> bool {
-    words.iter().all(|word| words::title(Key::new(word).as_str()).is_some())
+pub(super) fn are_titles(words: &[Word<'_>]) -> bool {
+    words.iter().all(|word| word.title().is_some())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -102,37 +128,36 @@ enum Place {
     AfterComma,
 }
 
-fn is_suffix(word: &str, place: Place) -> bool {
-    let key = Key::new(word);
-    let key = key.as_str();
-    if words::generation(key).is_some() {
-        let sure = !words::is_doubtful_generation(key) || word == "V" || (key.len() == 3 && word.ends_with('.'));
+fn is_suffix(word: &Word<'_>, place: Place) -> bool {
+    if word.is(Mark::GENERATION) {
+        let sure = !word.is(Mark::DOUBTFUL_GENERATION) || word.text == "V" || (word.key_length == 3 && word.ends_with('.'));
         return sure || place == Place::AfterComma;
     }
-    words::degree(key).is_some() || (words::doubtful_degree(key).is_some() && (place == Place::AfterComma || has_inner_point(word)))
+    word.is(Mark::DEGREE) || (word.is(Mark::DOUBTFUL_DEGREE) && (place == Place::AfterComma || has_inner_point(word)))
 }
 
 /// Cuts off an earlier or other name: `Müller geb. Schmidt`, `Müller alias Schmidt`.
 pub(super) fn drop_former(names: &mut Words<'_>) {
-    let start = names.iter().skip(1).position(|word| word.starts_with(char::is_lowercase) && words::is_former(Key::new(word).as_str()));
+    let start = names.iter().skip(1).position(begins_former);
     if let Some(start) = start.filter(|start| start + 2 < names.len()) {
         names.truncate(start + 1);
     }
 }
 
 /// Whether what stands behind a comma is an earlier or other name: `Anna Müller, geb. Schmidt`.
-pub(super) fn is_former(words: &[&str]) -> bool {
-    matches!(words, [first, _, ..] if first.starts_with(char::is_lowercase) && words::is_former(Key::new(first).as_str()))
+pub(super) fn is_former(words: &[Word<'_>]) -> bool {
+    matches!(words, [first, _, ..] if begins_former(first))
+}
+
+fn begins_former(word: &Word<'_>) -> bool {
+    word.is(Mark::FORMER) && word.starts_with(char::is_lowercase)
 }
 
 /// Whether the words name two people: `Hans und Anna Müller`. `von und zu` does not, nor does `Earl of Strathmore and Kinghorne`.
-pub(super) fn names_two(names: &[&str]) -> bool {
-    if names.iter().any(|word| word.eq_ignore_ascii_case("of")) {
-        return false;
-    }
+pub(super) fn names_two(names: &[Word<'_>]) -> bool {
     let inner = names.windows(3).any(|three| {
         let [before, word, after] = three else { return false };
-        words::is_and(word) && !words::is_particle(Key::new(before).as_str()) && !words::is_particle(Key::new(after).as_str())
+        words::is_and(word) && !before.is(Mark::PARTICLE) && !after.is(Mark::PARTICLE)
     });
-    inner || names.iter().skip(1).any(|word| matches!(*word, "&" | "+"))
+    (inner || names.iter().skip(1).any(is_and_sign)) && !names.iter().any(|word| word.eq_ignore_ascii_case("of"))
 }

@@ -21,15 +21,15 @@ pub(super) fn tidy(raw: &str, out: &mut String) {
     out.truncate(start + out[start..].trim_end_matches([' ', ',', '-']).len());
 }
 
-/// Latin letters, points, commas, apostrophes and single spaces and hyphens between them: nothing to do.
+/// Latin, Cyrillic and Chinese letters, points, commas, apostrophes and single spaces and hyphens between them: nothing to do.
 fn is_tidy(bytes: &[u8]) -> bool {
     let mut last = b' ';
     for &byte in bytes {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'\'' => {}
-            // U+00C0 to U+017F, two bytes each: composed letters of western and central European languages.
-            0xc3..=0xc5 => {}
-            0x80..=0xbf if matches!(last, 0xc3..=0xc5) => {}
+            // The first bytes of U+00C0 to U+017F, composed letters of western and central European languages, of U+0400 to U+047F and of
+            // U+4000 to U+9FFF. What comes behind the first bytes of other letters is refused with these.
+            0xc3..=0xc5 | 0xd0 | 0xd1 | 0xe4..=0xe9 | 0x80..=0xbf => {}
             b' ' | b'-' if !matches!(last, b' ' | b'-' | b',') => {}
             b' ' if last == b',' => {}
             b',' if !matches!(last, b' ' | b'-' | b',') => {}

@@ -5,11 +5,13 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use super::case::{self, Case};
 use super::east_asian::is_east_asian;
 use super::name::{Joint, Name};
-use super::words::{self, Key};
+use super::word::Word;
+use super::words::{Key, Mark};
+use crate::formats::letter;
 
 /// Writes `name` into the five parts in the order of `parts`: title, first, middle, last, suffix.
 pub(super) fn write(name: &Name<'_>, out: &mut [String]) {
-    let whole = Case::of([&name.first, &name.middle, &name.last].into_iter().flat_map(|part| part.iter().copied()));
+    let whole = Case::of([&name.first, &name.middle, &name.last]);
     let [title, first, middle, last, suffix] = out else { return };
     push_titles(&name.title, title);
     push_given(&name.first, name.joint, whole, first);
@@ -21,20 +23,19 @@ pub(super) fn write(name: &Name<'_>, out: &mut [String]) {
 
 /// A change of case can part a letter from its mark: `i` + U+0307 is `İ` as a capital.
 fn compose(part: &mut String) {
-    if !part.is_ascii() && is_nfc_quick(part.chars()) != IsNormalized::Yes {
+    if !part.bytes().all(letter::is_composed) && is_nfc_quick(part.chars()) != IsNormalized::Yes {
         *part = part.nfc().collect();
     }
 }
 
-fn push_titles(titles: &[&str], out: &mut String) {
+fn push_titles(titles: &[Word<'_>], out: &mut String) {
     for word in titles {
-        let key = Key::new(word);
         separate(word, out);
-        match words::title(key.as_str()) {
+        match word.title() {
             Some(title) => out.push_str(title),
-            None if key.as_str() == "hc" => out.push_str("h. c."),
-            None if words::is_doctoral(key.as_str()) => {
-                out.push_str(key.as_str());
+            None if word.is(Mark::HONORIS_CAUSA) => out.push_str("h. c."),
+            None if word.is(Mark::DOCTORAL) => {
+                out.push_str(Key::new(word).as_str());
                 out.push('.');
             }
             None => out.push_str(word),
@@ -42,12 +43,10 @@ fn push_titles(titles: &[&str], out: &mut String) {
     }
 }
 
-fn push_suffixes(suffixes: &[&str], out: &mut String) {
+fn push_suffixes(suffixes: &[Word<'_>], out: &mut String) {
     let mut known_before = false;
     for word in suffixes {
-        let key = Key::new(word);
-        let key = key.as_str();
-        let known = words::generation(key).or_else(|| words::degree(key)).or_else(|| words::doubtful_degree(key));
+        let known = word.suffix();
         if !out.is_empty() {
             out.push_str(if known_before && known.is_some() { ", " } else { " " });
         }
@@ -56,7 +55,7 @@ fn push_suffixes(suffixes: &[&str], out: &mut String) {
     }
 }
 
-fn push_given(part: &[&str], joint: Joint, whole: Case, out: &mut String) {
+fn push_given(part: &[Word<'_>], joint: Joint, whole: Case, out: &mut String) {
     // Of a word made of several the first begins it, and the others are small.
     let telling = if joint == Joint::Solid { &part[..part.len().min(1)] } else { part };
     let repair = case::needs_repair(telling, whole);
@@ -76,7 +75,7 @@ fn push_given(part: &[&str], joint: Joint, whole: Case, out: &mut String) {
     }
 }
 
-fn push_last(part: &[&str], whole: Case, out: &mut String) {
+fn push_last(part: &[Word<'_>], whole: Case, out: &mut String) {
     let repair = case::needs_repair(part, whole);
     for (at, word) in part.iter().enumerate() {
         separate(word, out);
@@ -84,23 +83,23 @@ fn push_last(part: &[&str], whole: Case, out: &mut String) {
             false => out.push_str(word),
             true if is_small(part, at) => case::push_lower(word, out),
             // Without the point it would be the fifth of his name.
-            true if at > 0 && *word == "v" => out.push_str("V."),
+            true if at > 0 && word.text == "v" => out.push_str("V."),
             true => case::push_repaired(word, out),
         }
     }
 }
 
 /// Whether the word is a particle that is written small: another word follows, and `la` follows `de`.
-fn is_small(part: &[&str], at: usize) -> bool {
-    let key = Key::new(part[at]);
-    let after_de = at > 0 && part[at - 1].eq_ignore_ascii_case("de");
-    at + 1 < part.len() && (words::is_small_particle(key.as_str()) || (after_de && key.as_str() == "la"))
+fn is_small(part: &[Word<'_>], at: usize) -> bool {
+    let word = &part[at];
+    let after_de = || at > 0 && part[at - 1].eq_ignore_ascii_case("de");
+    at + 1 < part.len() && (word.is(Mark::SMALL_PARTICLE) || (word.is(Mark::PARTICLE) && after_de() && Key::new(word).as_str() == "la"))
 }
 
 /// A space, where `next` is not the first word and not written without spaces.
 fn separate(next: &str, out: &mut String) {
-    let solid = out.ends_with(is_east_asian) && next.starts_with(is_east_asian);
-    if !out.is_empty() && !solid {
+    let solid = || out.ends_with(is_east_asian) && next.starts_with(is_east_asian);
+    if !out.is_empty() && !solid() {
         out.push(' ');
     }
 }

@@ -11,6 +11,11 @@ pub(in crate::formats::person_name) fn placeholder(key: &str) -> Option<Kind> {
     KINDS.get(key)
 }
 
+/// Whether some text that stands for "no name" begins with this byte and is so long; the length of those above 15 bytes is not told apart.
+pub(in crate::formats::person_name) fn has_length(first: u8, length: usize) -> bool {
+    KINDS.has_length(first, length)
+}
+
 /// All texts that can stand for "no name".
 pub(in crate::formats::person_name) fn placeholders() -> impl Iterator<Item = String> {
     PLACEHOLDERS.iter().chain(&DOUBTFUL).map(|word| (*word).to_owned())
@@ -22,7 +27,7 @@ static KINDS: LazyLock<Table<Kind>> = LazyLock::new(|| {
 });
 
 /// Texts that stand for "no name" wherever they are found.
-const PLACEHOLDERS: [&str; 56] = [
+pub(super) const PLACEHOLDERS: [&str; 56] = [
     "unknown",
     "unbekannt",
     "inconnu",
@@ -82,7 +87,7 @@ const PLACEHOLDERS: [&str; 56] = [
 ];
 
 /// Texts that are names beside another.
-const DOUBTFUL: [&str; 21] = [
+pub(super) const DOUBTFUL: [&str; 21] = [
     "test", "tester", "na", "none", "null", "nil", "nan", "customer", "kunde", "client", "guest", "gast", "user", "name", "keine", "kein",
     "leer", "empty", "nn", "无", "無",
 ];

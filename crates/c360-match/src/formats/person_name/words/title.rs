@@ -1,15 +1,5 @@
 //! Titles before a name, and the words that say what kind of doctor.
 
-use std::sync::LazyLock;
-
-use crate::formats::table::Table;
-
-/// The canonical spelling of a title that stands before a name.
-pub(in crate::formats::person_name) fn title(key: &str) -> Option<&'static str> {
-    static BY_WORD: LazyLock<Table<&str>> = LazyLock::new(|| Table::first_of(spelled(&TITLES)));
-    BY_WORD.get(key)
-}
-
 /// All words that are titles.
 pub(in crate::formats::person_name) fn titles() -> impl Iterator<Item = String> {
     spelled(&TITLES).map(|(word, _)| word)
@@ -20,38 +10,14 @@ pub(super) fn spelled(list: &'static [(&str, &str)]) -> impl Iterator<Item = (St
     list.iter().flat_map(|(words, spelling)| words.split(' ').map(|word| (word.to_owned(), *spelling)))
 }
 
-/// Whether a word says what kind of doctor: it follows `Dr.` and is written small or with a point.
-pub(in crate::formats::person_name) fn is_doctoral(key: &str) -> bool {
-    matches!(
-        key,
-        "med"
-            | "phil"
-            | "jur"
-            | "iur"
-            | "rer"
-            | "nat"
-            | "ing"
-            | "oec"
-            | "pol"
-            | "hc"
-            | "habil"
-            | "dent"
-            | "vet"
-            | "mult"
-            | "theol"
-            | "sc"
-            | "techn"
-            | "mont"
-            | "agr"
-            | "soc"
-            | "math"
-            | "paed"
-            | "univ"
-    )
-}
+/// What says what kind of doctor somebody is: it follows `Dr.` and is written small or with a point.
+pub(super) const DOCTORAL: [&str; 23] = [
+    "med", "phil", "jur", "iur", "rer", "nat", "ing", "oec", "pol", "hc", "habil", "dent", "vet", "mult", "theol", "sc", "techn", "mont",
+    "agr", "soc", "math", "paed", "univ",
+];
 
 /// Titles with their canonical spelling.
-const TITLES: [(&str, &str); 66] = [
+pub(super) const TITLES: [(&str, &str); 66] = [
     ("mr mister", "Mr."),
     ("mrs", "Mrs."),
     ("ms", "Ms."),
