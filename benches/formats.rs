@@ -5,6 +5,8 @@
 
 #![allow(missing_docs, reason = "criterion_group! makes a public function without a doc comment")]
 
+#[path = "formats/codes.rs"]
+mod codes;
 #[path = "formats/names.rs"]
 mod names;
 #[path = "../crates/c360-match/tests/support/pipe.rs"]
@@ -40,6 +42,9 @@ const SUBJECTS: &[Subject] = &[
     ("money", "money(\"EUR\")", "-", values::money),
     ("url", "url", "-", values::url),
     ("bool", "bool", "-", values::yes_or_no),
+    ("vat_id", "vat_id", "DE", codes::vat_id),
+    ("iban", "iban", "-", codes::iban),
+    ("domain", "domain", "-", values::domain),
     ("one_of", "one_of(\"basic\", \"gold\")", "-", values::plan),
 ];
 

@@ -55,3 +55,13 @@ pub(super) fn yes_or_no(n: usize) -> String {
 pub(super) fn plan(n: usize) -> String {
     pick(&["basic", "Gold", " gold "], n).to_owned()
 }
+
+/// Web addresses, e-mail addresses and bare hosts, in several depths.
+pub(super) fn domain(n: usize) -> String {
+    let host = pick(&HOSTS, n / 3);
+    match n % 3 {
+        0 => format!("https://www.shop{n}.{host}/a?b=c"),
+        1 => format!("anna@{}{n}.com", pick(&["beispiel", "Example-"], n / 7)),
+        _ => format!("shop{n}.{host}"),
+    }
+}
