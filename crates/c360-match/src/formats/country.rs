@@ -51,8 +51,15 @@ pub(super) fn find(raw: &str) -> Option<&'static str> {
     })
 }
 
+/// The first bytes of the letters behind U+2000, and of no others, are at least this.
+const FAR_SCRIPTS: u8 = 0xe2;
+
 /// The two-letter code of a country given by name, not by code: within an address `DE` may be Delaware and `IN` a word.
 pub(super) fn find_name(raw: &str) -> Option<&'static str> {
+    // No name has a digit, and a code in digits is no abbreviation unless signs of another script stand around it.
+    if raw.bytes().fold(false, |digit, byte| digit | byte.is_ascii_digit()) && raw.bytes().all(|byte| byte < FAR_SCRIPTS) {
+        return None;
+    }
     let code = find(raw)?;
     let short = raw.chars().filter(|character| character.is_alphanumeric()).count() <= 3;
     let abbreviation =

@@ -77,20 +77,27 @@ fn append_folded(raw: &str, latin: fn(char) -> &'static str, key: &mut String) {
         key.push_str(raw);
         return key[start..].make_ascii_lowercase();
     }
-    for character in raw.chars().flat_map(char::to_lowercase) {
+    for character in raw.chars() {
         match character {
-            'a'..='z' | '0'..='9' => key.push(character),
+            'a'..='z' | 'A'..='Z' | '0'..='9' => key.push(character.to_ascii_lowercase()),
             '&' => key.push_str("and"),
             '\0'..='\u{7f}' => {}
-            // Latin letters; other scripts stay, since transliterated names of different countries can meet.
-            '\u{80}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
-                key.extend(latin(character).chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()))
-            }
-            // Combining accents of decomposed text.
-            '\u{300}'..='\u{36f}' => {}
-            _ if character.is_alphanumeric() => key.push(character),
-            _ => {}
+            _ => character.to_lowercase().for_each(|letter| append_letter(letter, latin, key)),
         }
+    }
+}
+
+/// Appends a letter that its capital, none of ASCII, became: `İ` is `i` with a point.
+fn append_letter(letter: char, latin: fn(char) -> &'static str, key: &mut String) {
+    match letter {
+        // Latin letters; other scripts stay, since transliterated names of different countries can meet.
+        '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
+            key.extend(latin(letter).chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()))
+        }
+        // Combining accents of decomposed text.
+        '\u{300}'..='\u{36f}' => {}
+        _ if letter.is_alphanumeric() => key.push(letter),
+        _ => {}
     }
 }
 

@@ -81,7 +81,9 @@ pub(super) fn without_remarks(text: &str) -> Cow<'_, str> {
 
 /// Whether a text between commas says who takes the letters, not where.
 pub(super) fn is_care_of(segment: &str) -> bool {
-    ["c/o", "attn", "z.hd", "z. hd", "att:"]
-        .iter()
-        .any(|word| segment.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    let possible = matches!(segment.as_bytes().first(), Some(b'c' | b'C' | b'a' | b'A' | b'z' | b'Z'));
+    possible
+        && ["c/o", "attn", "z.hd", "z. hd", "att:"]
+            .iter()
+            .any(|word| segment.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
 }

@@ -90,5 +90,8 @@ pub(super) fn counted(word: &str) -> Option<&'static str> {
     const WORDS: [&str; 12] =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
     const DIGITS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+    if !(5..=8).contains(&word.len()) {
+        return None;
+    }
     WORDS.iter().position(|known| word.eq_ignore_ascii_case(known)).map(|at| DIGITS[at])
 }

@@ -65,8 +65,10 @@ pub(super) fn take<'a>(segments: &mut Vec<&'a str>, assumed: Option<[u8; 2]>, ex
     place.city = Some(rest).filter(|rest| !rest.is_empty());
     // A region may stand behind the town, and the town's code with either.
     for _ in 0..2 {
-        let before = segments.last().filter(|before| segments.len() > 1 && can_be_town(before, country)).copied();
-        let (Some(_), true) = (before, place.city.is_none_or(region::is_county)) else { break };
+        let may_be_behind = segments.len() > 1 && place.city.is_none_or(region::is_county);
+        if !may_be_behind || !segments.last().is_some_and(|before| can_be_town(before, country)) {
+            break;
+        }
         place.state = place.state.or(place.city);
         place.city = segments.pop();
         take_code(country, &mut place);
@@ -107,8 +109,7 @@ fn take_country(segments: &mut Vec<&str>, assumed: Option<[u8; 2]>) -> Option<&'
 /// The postcode at the end or the beginning of a segment, and the rest. In a segment that also holds the street, only at the end, behind
 /// something that can be a town or state, or between the street's number and a town.
 fn split_postcode(segment: &str, country: Option<[u8; 2]>, whole: Whole) -> (Option<&str>, &str) {
-    let spaces: Vec<usize> = segment.match_indices(' ').map(|(at, _)| at).collect();
-    let tails = spaces.iter().rev().take(2).rev().map(|at| at + 1).chain((whole != Whole::Street).then_some(0));
+    let tails = last_words(segment).into_iter().flatten().chain((whole != Whole::Street).then_some(0));
     for from in tails {
         let (before, code) = segment.split_at(from);
         let street_stays = whole != Whole::Street || before.split_ascii_whitespace().nth(2).is_some_and(|_| ends_in_word(before));
@@ -116,14 +117,27 @@ fn split_postcode(segment: &str, country: Option<[u8; 2]>, whole: Whole) -> (Opt
             return (Some(code), before.trim_end());
         }
     }
-    let heads = spaces.iter().take(2).rev().copied();
-    for to in heads.filter(|_| whole != Whole::Street) {
+    if whole == Whole::Street {
+        return (None, segment);
+    }
+    let space = |from: usize| segment.bytes().skip(from).position(|byte| byte == b' ').map(|at| from + at);
+    let first = space(0);
+    let second = first.and_then(|first| space(first + 1));
+    for to in [second, first].into_iter().flatten() {
         let (code, behind) = segment.split_at(to);
         if postcode::is_one(code, country, Position::First) {
             return (Some(code), behind.trim_start());
         }
     }
     (None, segment)
+}
+
+/// Where the last two words and the last one begin, behind a space each.
+fn last_words(text: &str) -> [Option<usize>; 2] {
+    let space = |to: usize| text.as_bytes()[..to].iter().rposition(|byte| *byte == b' ');
+    let last = space(text.len());
+    let before = last.and_then(space);
+    [before, last].map(|at| at.map(|at| at + 1))
 }
 
 /// `Hauptstr. 5 10115 Berlin`: a code between the house number and the town.
@@ -152,8 +166,7 @@ fn split_state<'a>(text: &'a str, country: Option<[u8; 2]>, code: Option<&str>, 
     if !Style::of(country).may_be(&[b"US", b"CA", b"AU"]) {
         return (None, text);
     }
-    let starts = text.match_indices(' ').map(|(at, _)| at + 1).rev().take(2).collect::<Vec<_>>();
-    let starts = starts.into_iter().rev().chain((whole != Whole::Street).then_some(0));
+    let starts = last_words(text).into_iter().flatten().chain((whole != Whole::Street).then_some(0));
     for from in starts {
         let (before, name) = text.split_at(from);
         let abbreviation = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_uppercase());

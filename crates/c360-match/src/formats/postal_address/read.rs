@@ -125,8 +125,9 @@ fn segments_of(text: &str) -> Vec<&str> {
 fn take_units<'a>(segments: &mut Vec<&'a str>, units: &mut Vec<&'a str>) {
     let mut at = 0;
     while at < segments.len() && segments.len() > 1 {
-        let words: Vec<&str> = segments[at].split_ascii_whitespace().collect();
-        let count = unit::leading(&words);
+        let mut first = [""; 4];
+        let words = first_words(segments[at], &mut first);
+        let count = unit::leading(words);
         if count == 0 {
             at += 1;
             continue;
@@ -139,15 +140,26 @@ fn take_units<'a>(segments: &mut Vec<&'a str>, units: &mut Vec<&'a str>) {
     }
 }
 
+/// As many of the first words of `text` as there is room for.
+fn first_words<'a, 'b>(text: &'a str, room: &'b mut [&'a str]) -> &'b [&'a str] {
+    let mut count = 0;
+    for (slot, word) in room.iter_mut().zip(text.split_ascii_whitespace()) {
+        *slot = word;
+        count += 1;
+    }
+    &room[..count]
+}
+
 /// Takes out a segment that is a house number alone: `Rua Augusta, 55`, `No 321, Street 128`.
 fn take_lone_number<'a>(segments: &mut Vec<&'a str>, longest_last: usize) -> Option<&'a str> {
     let last = segments.len() - usize::from(!segments.is_empty());
     let is_lone = |at: usize| {
-        let words: Vec<&str> = segments[at].split_ascii_whitespace().collect();
+        let mut first = [""; 3];
+        let words = first_words(segments[at], &mut first);
         let house = |word: &str| number::is_number(word) && (at < last || word.len() <= longest_last);
-        matches!(words[..], [marker, word] if number::is_marker(marker) && house(word))
-            || matches!(words[..], [word] if house(word.trim_start_matches('#')))
-            || matches!(words[..], [word, letter] if at < last && house(word) && (number::is_bis(letter) || letter.len() == 1))
+        matches!(*words, [marker, word] if number::is_marker(marker) && house(word))
+            || matches!(*words, [word] if house(word.trim_start_matches('#')))
+            || matches!(*words, [word, letter] if at < last && house(word) && (number::is_bis(letter) || letter.len() == 1))
     };
     let at = (0..segments.len()).find(|at| segments.len() > 1 && is_lone(*at))?;
     Some(segments.remove(at).trim_start_matches('#').trim_start())
@@ -161,7 +173,7 @@ fn street_among(segments: &[&str], style: Style) -> usize {
             .next()
             .is_some_and(|word| number::is_number(word) || word.contains('-') && word.as_bytes()[0].is_ascii_digit())
     };
-    let boxed = |segment: &&str| street::parse(segment, style, Known::default()).is_box;
+    let boxed = |segment: &&str| street::is_box(segment);
     let last = |segment: &&str| segment.split_ascii_whitespace().next_back().is_some_and(number::is_number);
     let worded = |segment: &&str| {
         let words: Vec<&str> = segment.split_ascii_whitespace().collect();

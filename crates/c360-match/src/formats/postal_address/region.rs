@@ -1,26 +1,58 @@
 //! States, provinces and counties that addresses name: the post's abbreviations in the United States, Canada and Australia, English counties.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::formats::scratch::with_buffer;
+use crate::formats::table::Table as Words;
+
 /// The post's abbreviation of a state or province, given by name or abbreviation, in the country or, if none is known, in any of the three.
 pub(super) fn find(text: &str, country: Option<[u8; 2]>) -> Option<&'static str> {
-    let word: String = text.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase()).collect();
-    if word.len() < 2 {
-        return None;
-    }
-    let tables = [(*b"US", AMERICAN), (*b"CA", CANADIAN), (*b"AU", AUSTRALIAN)];
-    let spoken = tables.into_iter().filter(|(code, _)| country.is_none_or(|country| country == *code));
-    spoken
-        .flat_map(|(_, table)| table)
-        .find(|(code, names)| code.eq_ignore_ascii_case(&word) || names.split('|').any(|name| name == word))
-        .map(|(code, _)| *code)
+    let mut spoken = [Some(*b"US"), Some(*b"CA"), Some(*b"AU")].into_iter().enumerate();
+    let from = match country {
+        None => 0,
+        Some(_) => spoken.find(|(_, code)| *code == country)?.0,
+    };
+    let to = if country.is_some() { from + 1 } else { 3 };
+    with_buffer(|word| {
+        word.extend(text.bytes().filter(u8::is_ascii_alphabetic).map(|byte| char::from(byte.to_ascii_lowercase())));
+        if word.len() < 2 {
+            return None;
+        }
+        REGIONS.get(word)?[from..to].iter().copied().flatten().next()
+    })
 }
+
+/// What a name or an abbreviation, in small letters without spaces, means in the United States, Canada and Australia.
+static REGIONS: LazyLock<Words<[Option<&'static str>; 3]>> = LazyLock::new(|| {
+    let mut meanings: BTreeMap<String, [Option<&'static str>; 3]> = BTreeMap::new();
+    for (at, table) in [AMERICAN, CANADIAN, AUSTRALIAN].into_iter().enumerate() {
+        for (code, names) in table {
+            for word in names.split('|').map(str::to_owned).chain([code.to_ascii_lowercase()]) {
+                meanings.entry(word).or_default()[at].get_or_insert(code);
+            }
+        }
+    }
+    Words::first_of(meanings)
+});
 
 /// Whether `text` is a county of the British Isles, which people write behind the town.
 pub(super) fn is_county(text: &str) -> bool {
-    let word = text.to_lowercase();
+    with_buffer(|word| {
+        word.push_str(text);
+        word.make_ascii_lowercase();
+        match word.is_ascii() {
+            true => is_small_county(word),
+            false => is_small_county(&text.to_lowercase()),
+        }
+    })
+}
+
+fn is_small_county(word: &str) -> bool {
     (word.ends_with("shire") && !word.contains(|character: char| character.is_ascii_digit()))
         || word.starts_with("county ")
         || word.starts_with("co. ")
-        || COUNTIES.contains(&word.as_str())
+        || COUNTIES.contains(&word)
 }
 
 const COUNTIES: &[&str] = &[

@@ -31,8 +31,7 @@ pub(super) struct Known {
 
 /// Takes `text` apart.
 pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a> {
-    let mut tokens: Vec<&str> =
-        text.split_ascii_whitespace().map(|token| trimmed(token, b",;:")).filter(|token| !token.is_empty() && *token != "-").collect();
+    let mut tokens: Vec<&str> = tokens_of(text).collect();
     let mut street = Street::default();
     if let Some(found) = post_box::read(&tokens) {
         return found;
@@ -51,6 +50,16 @@ pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a>
     }
     street.name = tokens;
     street
+}
+
+/// Whether `text` is a post office box.
+pub(super) fn is_box(text: &str) -> bool {
+    let boxed = || post_box::read(&tokens_of(text).collect::<Vec<_>>()).is_some();
+    tokens_of(text).next().is_some_and(post_box::begins) && boxed()
+}
+
+fn tokens_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split_ascii_whitespace().map(|token| trimmed(token, b",;:")).filter(|token| !token.is_empty() && *token != "-")
 }
 
 /// Moves the words of a unit: from its designator to the end, or at the front to the number of the street.

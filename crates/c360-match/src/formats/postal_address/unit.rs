@@ -102,10 +102,10 @@ pub(super) fn is_count(token: &str) -> bool {
     number::is_ordinal(token) || dotted || counted_word(token).is_some() || token.eq_ignore_ascii_case("ground")
 }
 
-/// How many of the first words of a text between commas are a unit: `Suite 900`, `2nd floor`, `#01-11`, `appt. 71` before `Smolensk`.
+/// How many of the first words of a text between commas are a unit, given its first four: `Suite 900`, `2nd floor`, `#01-11`, `appt. 71` before `Smolensk`.
 pub(super) fn leading(words: &[&str]) -> usize {
     match words {
-        [count, floor, ..] if is_count(count) && is_floor(floor) => 2,
+        [count, floor, ..] if is_floor(floor) && is_count(count) => 2,
         // `3º B`: floor and door
         [floor, ..] if words.len() <= 3 && floor.ends_with(['º', 'ª', '°']) && floor.starts_with(|first: char| first.is_ascii_digit()) => {
             words.len()

@@ -49,7 +49,7 @@ pub(crate) enum Position {
 /// Whether one or two words within an address are a postcode. Without a country, or with one that it does not fit, only a distinct code is;
 /// without a country so are five or six digits, and four where they come first.
 pub(crate) fn is_one(words: &str, address: Option<[u8; 2]>, position: Position) -> bool {
-    if !words.bytes().any(|byte| byte.is_ascii_digit()) || words.len() > 12 {
+    if words.len() > 12 || !words.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let Ok(code) = Code::read(words) else { return false };

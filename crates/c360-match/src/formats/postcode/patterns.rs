@@ -67,13 +67,21 @@ fn slots(shape: &str) -> impl Iterator<Item = u8> {
 }
 
 fn fits(code: &str, shape: &str) -> bool {
-    let fits = |(byte, slot): (u8, u8)| match slot {
-        b'9' => byte.is_ascii_digit(),
-        b'A' => byte.is_ascii_uppercase(),
-        b'*' => true,
-        _ => byte == slot,
-    };
-    code.len() == slots(shape).count() && code.bytes().zip(slots(shape)).all(fits)
+    let mut rest = code.as_bytes();
+    for slot in slots(shape) {
+        let [byte, behind @ ..] = rest else { return false };
+        let fits = match slot {
+            b'9' => byte.is_ascii_digit(),
+            b'A' => byte.is_ascii_uppercase(),
+            b'*' => true,
+            _ => *byte == slot,
+        };
+        if !fits {
+            return false;
+        }
+        rest = behind;
+    }
+    rest.is_empty()
 }
 
 fn append_shaped(code: &str, shape: &str, out: &mut String) {
