@@ -22,7 +22,7 @@ use super::narrow::narrow;
 use super::options;
 use crate::format::{Argument, ArgumentValue, Context, Format, Reason, TextFormat};
 use by_code::country;
-pub(super) use of_address::{Position, append_of_address, is_one};
+pub(super) use of_address::{Position, append_of_address, is_one, is_written};
 use patterns::Country;
 
 const NO_FIT: Reason = Reason::new("not a postcode of this country");

@@ -1,18 +1,48 @@
-//! Addresses in columns and plain words, which most are: a street with one number before or behind it, a code, a town and a country. They
-//! need no search for units, towns and remarks. Gives back the same as the reader of all addresses, or leaves the address to that.
+//! Addresses in plain words, which most are, in columns or a line: a street with one number before or behind it, a code, a town and a
+//! country. They need no search for units, towns and remarks. Gives back the same as the reader of all addresses, or leaves the address to that.
 
-use super::clean::is_placeholder;
+use super::clean::{is_placeholder, trimmed};
 use super::place::Place;
 use super::read::{self, Inputs};
 use super::style::Style;
 use super::{CITY, NUMBER, STATE, STREET, number, post_box, spelling, street, unit};
-use crate::formats::{country, latin};
+use crate::formats::{country, latin, postcode};
 
 /// More words than most streets have.
 const MOST: usize = 6;
 
 /// Fills `out` if the inputs are a plain address; otherwise leaves it empty and returns false.
 pub(super) fn read(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &mut [String]) -> bool {
+    match *inputs {
+        [Some(line), None, None, None, None, None, None, None] => {
+            columns_of(line, assumed).is_some_and(|columns| read_columns(&columns, assumed, out))
+        }
+        _ => read_columns(inputs, assumed, out),
+    }
+}
+
+/// The columns of a line that has only a street, a code in digits before a town and perhaps a country: `Hauptstr. 5, 10115 Berlin`. Where
+/// states are written, the town and the state must be told apart, which is not done here.
+fn columns_of(line: &str, assumed: Option<[u8; 2]>) -> Option<[Option<&str>; 8]> {
+    let (street, rest) = latin::cut(line, b',')?;
+    let (place, country) = latin::cut(rest, b',').map_or((rest, None), |(place, country)| (place, Some(trimmed(country, b" "))));
+    let (code, city) = latin::cut(trimmed(place, b" "), b' ')?;
+    // Two letters behind the digits can belong to the code.
+    let first = latin::cut(city, b' ').map_or(city, |(first, _)| first);
+    let last = latin::cut_last(city, b' ').map_or(city, |(_, last)| last);
+    let named = match country {
+        Some(name) => Some(country::find_name(name).filter(|_| is_name(name) && assumed.is_some_and(|assumed| assumed != *b"US"))?),
+        None => None,
+    };
+    let address = named.map(read::bytes).or(assumed)?;
+    let states = Style::of(Some(address)).may_be(&[b"US", b"CA", b"AU"]);
+    let plain = !states && first.len() > 2 && postcode::is_written(code, address) && is_name(city);
+    let ends_plain = country.is_some() || (plain && country::find_name(last).is_none());
+    (plain && ends_plain).then_some([None, Some(trimmed(street, b" ")), None, None, Some(code), Some(city), None, country])
+}
+
+/// Fills `out` if columns are a plain address.
+fn read_columns(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &mut [String]) -> bool {
     let [None, Some(street), number, None, postcode, Some(city), state, country] = *inputs else { return false };
     let code = country.and_then(country::find);
     let known = [Some(city), state, country].into_iter().flatten().all(is_name) && country.is_some() == code.is_some();
@@ -169,6 +199,18 @@ mod tests {
         assert!(!reads(&[None, Some("Highway 5"), None, None, None, Some("Springfield"), None, Some("US")]));
     }
 
+    #[test]
+    fn usual_lines_are_plain() {
+        let reads = |line| super::read(&[Some(line), None, None, None, None, None, None, None], Some(*b"DE"), &mut vec![String::new(); 7]);
+        for line in ["Hauptstr. 5, 10115 Berlin", "12 rue de la Paix, 75002 Paris, France", "Ringstr. 3 , 1010 Wien,Österreich"] {
+            assert!(reads(line), "{line}");
+        }
+        for line in ["Hauptstr. 5, Berlin", "12 Main St, 62701 Springfield, USA", "Markt 5, 10115 Berlin Germany", "Postfach 5, 53111 Bonn"]
+        {
+            assert!(!reads(line), "{line}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -189,6 +231,23 @@ mod tests {
                 prop_assert_eq!(read_any(&inputs, assumed, &mut any), Ok(()));
             }
             // One that is left to the other reader leaves nothing behind.
+            prop_assert_eq!(plain, any);
+        }
+
+        #[test]
+        fn plain_lines_are_read_as_all_others(
+            street in words(),
+            code in select(&["10115", "1010", "1234 AB", "00000", "1067", "111 22", "D-10115", ""][..]),
+            city in words(),
+            country in select(&["", ", Deutschland", ", Schweiz", ",France", ", Georgia", ", USA", " Polska", ", DE"][..]),
+            assumed in select(vec![None, Some(*b"DE"), Some(*b"FR"), Some(*b"CH"), Some(*b"US"), Some(*b"NL"), Some(*b"IN")]),
+        ) {
+            let line = format!("{street}, {code} {city}{country}");
+            let inputs = [Some(line.trim()), None, None, None, None, None, None, None];
+            let (mut plain, mut any) = (vec![String::new(); 7], vec![String::new(); 7]);
+            if super::read(&inputs, assumed, &mut plain) {
+                prop_assert_eq!(read_any(&inputs, assumed, &mut any), Ok(()));
+            }
             prop_assert_eq!(plain, any);
         }
     }

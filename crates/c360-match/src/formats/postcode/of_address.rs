@@ -30,6 +30,11 @@ pub(crate) fn append_of_address(raw: &str, address: Option<[u8; 2]>, out: &mut S
     }
 }
 
+/// Whether `code` is digits that the country of an address writes just so.
+pub(crate) fn is_written(code: &str, address: [u8; 2]) -> bool {
+    country(address).is_some_and(|country| country.writes_digits(code))
+}
+
 /// The country that is named before a code: `CH-8001`.
 fn named_before(raw: &str) -> Option<&'static Country> {
     let (letters, digits) = raw.split_once('-')?;
