@@ -242,9 +242,11 @@ fn count(text: &str) -> [usize; 2] {
     [letters, digits]
 }
 
-/// Appends what tells apart father and son; degrees do not.
+/// Appends what tells apart father and son; degrees do not. `I` alone is a generation here, where no initial stands.
 fn push_generation(suffix: &str, out: &mut String) {
-    let words = suffix.split([' ', ',']).map(Word::new);
-    let generation = words.filter(|word| word.is(Mark::GENERATION)).find_map(|word| word.suffix());
-    fold::squeeze(generation.unwrap_or_default(), out);
+    let generation = |word: Word<'_>| match word.text {
+        "I" | "1st" => Some("I"),
+        _ => word.suffix().filter(|_| word.is(Mark::GENERATION)),
+    };
+    fold::squeeze(suffix.split([' ', ',']).map(Word::new).find_map(generation).unwrap_or_default(), out);
 }

@@ -27,7 +27,7 @@ static KINDS: LazyLock<Table<Kind>> = LazyLock::new(|| {
 });
 
 /// Texts that stand for "no name" wherever they are found.
-pub(super) const PLACEHOLDERS: [&str; 56] = [
+pub(super) const PLACEHOLDERS: [&str; 60] = [
     "unknown",
     "unbekannt",
     "inconnu",
@@ -40,6 +40,10 @@ pub(super) const PLACEHOLDERS: [&str; 56] = [
     "tbd",
     "tba",
     "noname",
+    "nofirstname",
+    "nolastname",
+    "nosurname",
+    "dontknow",
     "nameunknown",
     "notprovided",
     "notapplicable",
