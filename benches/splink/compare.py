@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs c360 and Splink 5 over the same prepared columns with the same blocks and comparisons, as processes by turns, and prints both.
 
-usage: compare.py persons|historical [--records 1000000] [--data /path/to/shared/data] [--runs 1] [--threads 2] [--scratch DIR] [--only c360|splink] [--sessions demo|few]
+usage: compare.py persons|historical [--records 1000000] [--data /path/to/shared/data] [--runs 1] [--threads 2] [--scratch DIR] [--only c360|splink] [--sessions demo|few] [--pipeline FILE]
 Needs the release binaries (or $C360_BIN, $C360_GENERATE) and `pip install splink==5.0.0` (DuckDB 2).
 
 persons     three systems of the generator (crm, billing, loyalty), --records rows together
@@ -92,7 +92,7 @@ def run_splink(scratch, data, options):
 def run_c360(scratch, data, options):
     binary = program("C360_BIN", "c360") or sys.exit("no c360: cargo build --release, or set C360_BIN")
     folder = fresh(scratch / "c360")
-    shutil.copy(HERE / f"{options.case}.c360", folder)
+    shutil.copy(options.pipeline or HERE / f"{options.case}.c360", folder)
     (folder / "data").symlink_to(data, target_is_directory=True)
     threads = ["--threads", str(options.threads)]
     train = measure([binary, "train", "person", "--output", "json", *threads], folder)
@@ -135,6 +135,7 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--scratch", type=pathlib.Path, default=ROOT / "target" / "splink")
     parser.add_argument("--sessions", choices=["demo", "few"], default="demo")
+    parser.add_argument("--pipeline", type=pathlib.Path, help="another pipeline for c360 over the same columns, with an entity `person`")
     parser.add_argument("--only", choices=["c360", "splink"])
     options = parser.parse_args()
     if options.case == "historical" and options.data is None:

@@ -19,6 +19,8 @@ const MANY: usize = 10;
 const FEW: usize = 3;
 /// Groups of fewer pairs, by matches, are left out: mistakes that come together look the same.
 const LEAST: f64 = 0.01;
+/// The same for what some members of a group that was found share besides: a mailbox of a family. That they are a group is known by then.
+const LEAST_WITHIN: f64 = 0.005;
 /// EM ends after so many rounds, or when no class changes by more than this part of the matches.
 const ROUNDS: usize = 200;
 const SETTLED: f64 = 1e-4;
@@ -45,8 +47,7 @@ pub(super) fn of(evidence: &Evidence<'_>, rates: &Rates, prior: f64) -> Option<F
         let settled = next.distance(&sizes) < SETTLED * next.matches;
         sizes = next;
         if round % DROPPED == 0 || round == ROUNDS {
-            let least = LEAST * sizes.matches;
-            sizes.groups.retain(|(_, pairs)| *pairs >= least);
+            sizes.drop_few();
         }
         if settled && round > 2 * DROPPED {
             break;
@@ -122,8 +123,31 @@ impl Sizes {
         next
     }
 
+    /// Drops classes that come to nothing.
+    fn drop_few(&mut self) {
+        let large: Vec<Vec<usize>> =
+            self.groups.iter().filter(|(_, pairs)| *pairs >= LEAST * self.matches).map(|(shared, _)| shared.clone()).collect();
+        let is_within =
+            |shared: &[usize]| large.iter().any(|of| of.len() < shared.len() && of.iter().all(|comparison| shared.contains(comparison)));
+        let matches = self.matches;
+        self.groups.retain(|(shared, pairs)| *pairs >= matches * if is_within(shared) { LEAST_WITHIN } else { LEAST });
+    }
+
     fn distance(&self, other: &Sizes) -> f64 {
         let groups = self.groups.iter().zip(&other.groups).map(|(left, right)| (left.1 - right.1).abs());
         (self.matches - other.matches).abs() + groups.sum::<f64>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_are_enough_within_a_group_that_was_found() {
+        let groups = vec![(vec![1, 3], 900.0), (vec![1, 3, 5], 6.0), (vec![1, 3, 4], 4.0), (vec![2, 5], 6.0)];
+        let mut sizes = Sizes { matches: 1000.0, groups };
+        sizes.drop_few();
+        assert_eq!(sizes.groups, [(vec![1, 3], 900.0), (vec![1, 3, 5], 6.0)]);
     }
 }
