@@ -35,6 +35,8 @@ const SUBJECTS: &[Subject] = &[
     ("email", "email(plus: \"drop\")", "-", values::email),
     ("phone", "phone", "DE", values::phone),
     ("postal_address", "postal_address", "DE", values::address),
+    ("postal_address_us", "postal_address", "US", values::us_address),
+    ("postal_address_varied", "postal_address", "DE", values::address_of_many_countries),
     ("postcode", "postcode", "DE", values::postcode),
     ("country", "country", "-", values::country),
     ("date", "date(\"%d.%m.%Y\")", "-", values::date),
