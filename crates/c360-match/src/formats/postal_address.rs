@@ -16,12 +16,14 @@
 mod cjk;
 mod clean;
 mod compare;
+mod list;
 mod number;
 mod place;
 mod plain;
 mod post_box;
 mod read;
 mod region;
+mod settled;
 mod shape;
 mod spelling;
 mod street;
@@ -35,7 +37,7 @@ use super::arguments::{ArgumentError, named_texts};
 use super::options;
 use crate::format::{Argument, Context, Format, PartsFormat, Reason};
 use compare::Kinds;
-use read::Reading;
+use settled::Reading;
 
 const PARTS: [&str; 7] = ["street", "number", "unit", "postcode", "city", "state", "country"];
 const INPUTS: [&str; 8] = ["line", "street", "number", "unit", "postcode", "city", "state", "country"];

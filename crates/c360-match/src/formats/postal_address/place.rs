@@ -1,5 +1,6 @@
 //! Takes country, postcode, state and town off the end of an address that is written as one text. Knows nothing of streets.
 
+use super::list::List;
 use super::style::Style;
 use super::{number, region};
 use crate::formats::country;
@@ -35,17 +36,17 @@ enum Whole {
 }
 
 /// Takes the place off `segments`, the texts between commas and line ends. At least one segment stays for the street, if there was one.
-pub(super) fn take<'a>(segments: &mut Vec<&'a str>, assumed: Option<[u8; 2]>, extent: Extent) -> Place<'a> {
+pub(super) fn take<'a>(segments: &mut List<'a, 6>, assumed: Option<[u8; 2]>, extent: Extent) -> Place<'a> {
     let mut place = Place { country: take_country(segments, assumed), ..Place::default() };
     let country = place.country.map(|code| [code.as_bytes()[0], code.as_bytes()[1]]).or(assumed);
-    if let [alone] = segments[..]
+    if let [alone] = **segments
         && extent == Extent::Address
         && let Some((street, town)) = split_before_code(alone, country)
     {
-        *segments = vec![street, town];
+        *segments = [street, town].into_iter().collect();
     }
     let Some(last) = segments.pop() else { return place };
-    let whole = match segments.as_slice() {
+    let whole = match &**segments {
         [] => Whole::Street,
         [_, .., before] if can_be_town(before, country) => Whole::State,
         _ => Whole::Unclear,
@@ -90,7 +91,7 @@ fn take_code(country: Option<[u8; 2]>, place: &mut Place<'_>) {
     }
 }
 
-fn take_country(segments: &mut Vec<&str>, assumed: Option<[u8; 2]>) -> Option<&'static str> {
+fn take_country(segments: &mut List<'_, 6>, assumed: Option<[u8; 2]>) -> Option<&'static str> {
     if segments.len() < 2 {
         return None;
     }
@@ -104,6 +105,11 @@ fn take_country(segments: &mut Vec<&str>, assumed: Option<[u8; 2]>) -> Option<&'
             code
         }
     }
+}
+
+/// The postcode at the end or the beginning of a segment that holds no street, and the rest.
+pub(super) fn split_code(segment: &str, country: Option<[u8; 2]>) -> (Option<&str>, &str) {
+    split_postcode(segment, country, Whole::Unclear)
 }
 
 /// The postcode at the end or the beginning of a segment, and the rest. In a segment that also holds the street, only at the end, behind

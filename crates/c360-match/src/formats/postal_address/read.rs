@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::clean::{cleaned, compose, is_care_of, is_placeholder, without_remarks};
+use super::clean::{cleaned, is_care_of, is_placeholder, without_remarks};
+use super::list::List;
 use super::place::{self, Extent, Place};
+use super::settled::{Reading, settle};
 use super::shape::Shape;
 use super::spelling;
 use super::street::{self, Known, Street};
 use super::style::Style;
 use super::{CITY, COUNTRY, INPUTS, NUMBER, POSTCODE, STATE, STREET, UNIT, cjk, number, region, unit};
 use crate::format::Reason;
-use crate::formats::{country, latin, postcode};
+use crate::formats::{country, postcode};
 
 const PLACEHOLDER: Reason = Reason::new("placeholder address");
 const NOTHING: Reason = Reason::new("no part of an address");
@@ -28,13 +30,6 @@ pub(super) struct Inputs<'a> {
     pub(super) country: Option<&'a str>,
     /// The code of the country, if it is one.
     pub(super) code: Option<&'static str>,
-}
-
-/// Whether reading what was found once more can find more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
-    Settled,
-    Open,
 }
 
 /// Fills the parts of `out` from `inputs`; an input of its own wins over what a line or a street holds.
@@ -72,17 +67,6 @@ pub(super) fn address(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &m
     }
 }
 
-/// Composes what was written, and says whether to read it again. Plain words read the same again: no digits that could be a number or a code,
-/// no signs that could part them.
-fn settle(out: &mut [String]) -> Reading {
-    out.iter_mut().for_each(compose);
-    let plain = |token: &str| token.chars().all(char::is_alphabetic) || number::is_ordinal(token);
-    let all_plain = |text: &str| latin::is_words(text) || text.split(' ').all(plain);
-    let settled = |part: &usize| out[*part].is_empty() || (all_plain(&out[*part]) && !is_placeholder(&out[*part]));
-    let settled = [STREET, CITY, STATE].iter().all(settled) && out[UNIT].is_empty();
-    if settled { Reading::Settled } else { Reading::Open }
-}
-
 /// The code of a country as its two bytes.
 pub(super) fn bytes(code: &str) -> [u8; 2] {
     let code = code.as_bytes();
@@ -90,7 +74,7 @@ pub(super) fn bytes(code: &str) -> [u8; 2] {
 }
 
 fn fill_text(text: &str, extent: Extent, inputs: &Inputs<'_>, assumed: Option<[u8; 2]>, out: &mut [String]) {
-    let mut units = Vec::new();
+    let mut units = List::default();
     let text = &*without_remarks(text);
     let mut segments = segments_of(text);
     take_units(&mut segments, &mut units);
@@ -112,7 +96,7 @@ fn fill_text(text: &str, extent: Extent, inputs: &Inputs<'_>, assumed: Option<[u
 }
 
 /// The texts between commas and line ends that say something.
-fn segments_of(text: &str) -> Vec<&str> {
+fn segments_of(text: &str) -> List<'_, 6> {
     let separates = |byte: u8| matches!(byte, b',' | b'\n' | b';' | b'|');
     let says = |segment: &&str| !is_placeholder(segment) && !is_care_of(segment);
     match text.bytes().any(separates) {
@@ -122,7 +106,7 @@ fn segments_of(text: &str) -> Vec<&str> {
 }
 
 /// Moves the units that stand between commas, or at the beginning of what does.
-fn take_units<'a>(segments: &mut Vec<&'a str>, units: &mut Vec<&'a str>) {
+fn take_units<'a>(segments: &mut List<'a, 6>, units: &mut List<'a, 4>) {
     let mut at = 0;
     while at < segments.len() && segments.len() > 1 {
         let mut first = [""; 4];
@@ -132,10 +116,10 @@ fn take_units<'a>(segments: &mut Vec<&'a str>, units: &mut Vec<&'a str>) {
             at += 1;
             continue;
         }
-        units.extend(&words[..count]);
+        units.extend(words[..count].iter().copied());
         match words.get(count).map(|rest| rest.as_ptr().addr() - segments[at].as_ptr().addr()) {
             Some(rest) => segments[at] = &segments[at][rest..],
-            None => drop(segments.remove(at)),
+            None => segments.cut(at..at + 1),
         }
     }
 }
@@ -151,7 +135,7 @@ fn first_words<'a, 'b>(text: &'a str, room: &'b mut [&'a str]) -> &'b [&'a str] 
 }
 
 /// Takes out a segment that is a house number alone: `Rua Augusta, 55`, `No 321, Street 128`.
-fn take_lone_number<'a>(segments: &mut Vec<&'a str>, longest_last: usize) -> Option<&'a str> {
+fn take_lone_number<'a>(segments: &mut List<'a, 6>, longest_last: usize) -> Option<&'a str> {
     let last = segments.len() - usize::from(!segments.is_empty());
     let is_lone = |at: usize| {
         let mut first = [""; 3];
@@ -176,7 +160,7 @@ fn street_among(segments: &[&str], style: Style) -> usize {
     let boxed = |segment: &&str| street::is_box(segment);
     let last = |segment: &&str| segment.split_ascii_whitespace().next_back().is_some_and(number::is_number);
     let worded = |segment: &&str| {
-        let words: Vec<&str> = segment.split_ascii_whitespace().collect();
+        let words: List<'_, 12> = segment.split_ascii_whitespace().collect();
         Shape::of(&words, style).is_some()
     };
     let numbered = |segment: &&str| segment.contains(|letter: char| letter.is_ascii_digit());

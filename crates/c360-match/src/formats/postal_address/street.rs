@@ -1,6 +1,7 @@
 //! Takes the text of a street apart: number, name, unit, and what does not belong to it. Knows nothing of towns and postcodes.
 
 use super::clean::trimmed;
+use super::list::List;
 use super::shape::{Shape, is_direction};
 use super::style::{Language, Order, Style};
 use super::unit;
@@ -11,13 +12,13 @@ use super::{number, post_box};
 #[derive(Debug, Default)]
 pub(super) struct Street<'a> {
     /// The words of the name, in order.
-    pub(super) name: Vec<&'a str>,
+    pub(super) name: List<'a, 12>,
     /// The tokens of the number.
-    pub(super) number: Vec<&'a str>,
+    pub(super) number: List<'a, 4>,
     /// The tokens of the unit.
-    pub(super) unit: Vec<&'a str>,
+    pub(super) unit: List<'a, 4>,
     /// Words behind the street in an English address without a comma: a town.
-    pub(super) town: Vec<&'a str>,
+    pub(super) town: List<'a, 4>,
     /// A post office box; `name` is what it is called, `number` its number.
     pub(super) is_box: bool,
 }
@@ -31,7 +32,7 @@ pub(super) struct Known {
 
 /// Takes `text` apart.
 pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a> {
-    let mut tokens: Vec<&str> = tokens_of(text).collect();
+    let mut tokens: List<'a, 12> = tokens_of(text).collect();
     let mut street = Street::default();
     if let Some(found) = post_box::read(&tokens) {
         return found;
@@ -54,7 +55,7 @@ pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a>
 
 /// Whether `text` is a post office box.
 pub(super) fn is_box(text: &str) -> bool {
-    let boxed = || post_box::read(&tokens_of(text).collect::<Vec<_>>()).is_some();
+    let boxed = || post_box::read(&tokens_of(text).collect::<List<'_, 12>>()).is_some();
     tokens_of(text).next().is_some_and(post_box::begins) && boxed()
 }
 
@@ -63,7 +64,7 @@ fn tokens_of(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Moves the words of a unit: from its designator to the end, or at the front to the number of the street.
-fn take_unit<'a>(tokens: &mut Vec<&'a str>, style: Style, unit: &mut Vec<&'a str>) {
+fn take_unit<'a>(tokens: &mut List<'a, 12>, style: Style, unit: &mut List<'a, 4>) {
     let Some(at) = (0..tokens.len()).find(|at| begins_unit(tokens, *at) || is_slavic_flat(tokens, *at, style)) else { return };
     let floor_before = at > 0 && unit::is_floor(tokens[at]) && unit::is_count(tokens[at - 1]);
     let from = if floor_before { at - 1 } else { at };
@@ -74,7 +75,7 @@ fn take_unit<'a>(tokens: &mut Vec<&'a str>, style: Style, unit: &mut Vec<&'a str
     if to == tokens.len() && from == 0 && tokens.len() > 2 {
         return;
     }
-    unit.extend(tokens.drain(from..to));
+    tokens.move_to(from..to, unit);
 }
 
 /// `10/12 m. 5`: letters that mean a flat between two numbers.
@@ -94,23 +95,23 @@ fn begins_unit(tokens: &[&str], at: usize) -> bool {
     has_id || counted || (at > 1 && unit::is_complete(tokens[at])) || (tokens[at].len() > 1 && tokens[at].starts_with('#'))
 }
 
-fn take_number<'a>(tokens: &mut Vec<&'a str>, style: Style, number: &mut Vec<&'a str>) {
+fn take_number<'a>(tokens: &mut List<'a, 12>, style: Style, number: &mut List<'a, 4>) {
     let taken = match style.order {
         Order::NumberFirst => take_first(tokens, style, number) || take_last(tokens, style, number) || take_middle(tokens, style, number),
         Order::NumberLast => take_last(tokens, style, number) || take_first(tokens, style, number),
     };
     if !taken {
-        number.clear();
+        number.truncate(0);
     }
 }
 
-fn take_first<'a>(tokens: &mut Vec<&'a str>, style: Style, number: &mut Vec<&'a str>) -> bool {
+fn take_first<'a>(tokens: &mut List<'a, 12>, style: Style, number: &mut List<'a, 4>) -> bool {
     let marked = usize::from(tokens.len() > 2 && number::is_marker(tokens[0]));
     let Some(first) = tokens.get(marked) else { return false };
     if let Some((house, counted)) = split_joined(first) {
         number.push(house);
         tokens[marked] = counted;
-        tokens.drain(..marked);
+        tokens.cut(0..marked);
         return true;
     }
     if !number::is_number(first) || first.ends_with('.') || tokens.len() < marked + 2 {
@@ -120,7 +121,7 @@ fn take_first<'a>(tokens: &mut Vec<&'a str>, style: Style, number: &mut Vec<&'a 
     while end + 1 < tokens.len() && continues(tokens, end, style) {
         end += 1;
     }
-    number.extend(tokens.drain(..end));
+    tokens.move_to(0..end, number);
     // `206 206 E 60th St`: the number came with the street and was put before it once more.
     if tokens.len() > 1 && tokens.first() == number.last() {
         tokens.remove(0);
@@ -146,7 +147,7 @@ fn continues(tokens: &[&str], at: usize, style: Style) -> bool {
     (letter && !is_name) || fraction || bis || token == "-" || (tokens[at - 1] == "-" && number::is_number(token))
 }
 
-fn take_last<'a>(tokens: &mut Vec<&'a str>, style: Style, number: &mut Vec<&'a str>) -> bool {
+fn take_last<'a>(tokens: &mut List<'a, 12>, style: Style, number: &mut List<'a, 4>) -> bool {
     let Some(mut at) = tokens.len().checked_sub(1) else { return false };
     let letter =
         at > 1 && tokens[at].chars().count() == 1 && tokens[at].chars().all(char::is_alphabetic) && number::is_number(tokens[at - 1]);
@@ -161,18 +162,18 @@ fn take_last<'a>(tokens: &mut Vec<&'a str>, style: Style, number: &mut Vec<&'a s
         return false;
     }
     let from = at - usize::from(number::is_marker(tokens[at - 1]));
-    number.extend(tokens.drain(from..));
+    tokens.move_to(from..tokens.len(), number);
     true
 }
 
 /// `Adventura Apartments 638 Downey St`: the name of a building before number and street, which end in a word for streets.
-fn take_middle<'a>(tokens: &mut Vec<&'a str>, style: Style, number: &mut Vec<&'a str>) -> bool {
+fn take_middle<'a>(tokens: &mut List<'a, 12>, style: Style, number: &mut List<'a, 4>) -> bool {
     let Some(at) = (1..tokens.len().saturating_sub(2)).find(|at| number::is_number(tokens[*at]) && tokens[*at].len() > 1) else {
         return false;
     };
     let last_is_kind = Shape::of(&tokens[at + 1..], style).behind().is_some_and(|(place, _)| at + 1 + place == tokens.len() - 1);
     if last_is_kind && style.is_english() && !names_by_number(tokens[at - 1]) {
-        tokens.drain(..at);
+        tokens.cut(0..at);
         number.push(tokens.remove(0));
     }
     !number.is_empty()
@@ -190,7 +191,7 @@ pub(super) fn names_by_number(token: &str) -> bool {
 }
 
 /// Drops `between 77th and 78th sts.`, `at 85th st.`, `off thompson st.`.
-fn cut_cross_street(tokens: &mut Vec<&str>, from: usize) {
+fn cut_cross_street(tokens: &mut List<'_, 12>, from: usize) {
     if let Some(at) = (from..tokens.len()).find(|at| begins_cross_street(tokens[*at]) && at + 1 < tokens.len()) {
         tokens.truncate(at);
     }
@@ -202,7 +203,7 @@ pub(super) fn begins_cross_street(token: &str) -> bool {
 }
 
 /// Moves what stands behind the kind of an English street, apart from a direction or a word for a part of it: `Union Avenue Evanston`.
-fn take_town<'a>(tokens: &mut Vec<&'a str>, town: &mut Vec<&'a str>) {
+fn take_town<'a>(tokens: &mut List<'a, 12>, town: &mut List<'a, 4>) {
     let kind = (1..tokens.len()).rev().find(|at| words::find_behind(tokens[*at]).is_some_and(words::ends_street));
     let kind = kind.filter(|at| !tokens[..*at].iter().all(|token| is_direction(token)));
     let Some(mut from) = kind.map(|at| at + 1) else { return };
@@ -217,7 +218,7 @@ fn take_town<'a>(tokens: &mut Vec<&'a str>, town: &mut Vec<&'a str>) {
         [first, ..] => first.len() > 1 && (directed || !is_direction(first)),
     };
     if is_town && rest.iter().all(names) && !is_part_of_street(rest[0]) {
-        town.extend(tokens.drain(from..));
+        tokens.move_to(from..tokens.len(), town);
     }
 }
 
@@ -227,7 +228,7 @@ fn is_part_of_street(token: &str) -> bool {
 }
 
 /// `801 South Canal Street C1S`, `160 North LaSalle N201`: letters and digits mixed behind the name.
-fn take_bare_unit<'a>(tokens: &mut Vec<&'a str>, unit: &mut Vec<&'a str>) {
+fn take_bare_unit<'a>(tokens: &mut List<'a, 12>, unit: &mut List<'a, 4>) {
     let Some(last) = tokens.last().filter(|_| tokens.len() > 1 && unit.is_empty()) else { return };
     let digits = last.bytes().filter(u8::is_ascii_digit).count();
     let capital = last.as_bytes()[0].is_ascii_alphabetic();

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::clean::trimmed;
+use super::list::List;
 use super::number;
 use crate::formats::fold;
 use crate::formats::table::Table;
@@ -133,7 +134,7 @@ fn table_of(words: &[(&str, &'static str)]) -> Table<&'static str> {
 /// Appends the fixed form of a unit.
 pub(super) fn append(text: &str, out: &mut String) {
     let start = out.len();
-    let tokens: Vec<&str> =
+    let tokens: List<'_, 6> =
         text.split([' ', '\t', '\n', ',']).map(|token| trimmed(token, b".:()")).filter(|token| !token.is_empty()).collect();
     if let [counted, floor] = tokens[..]
         && written(floor, &DESIGNATORS) == Some("Floor")
@@ -149,13 +150,13 @@ pub(super) fn append(text: &str, out: &mut String) {
         out.push_str("Ground Floor");
         return;
     }
-    for token in tokens {
+    for token in &*tokens {
         let token = match token.strip_prefix('#') {
             Some(rest) => {
                 push_word("Unit", start, out);
                 rest
             }
-            None => token,
+            None => *token,
         };
         match written(token, &DESIGNATORS).or_else(|| written(token, &LOOSE)) {
             // `apt no 2r`: the first word says it all.
