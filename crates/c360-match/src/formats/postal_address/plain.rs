@@ -57,23 +57,28 @@ fn read_columns(inputs: &[Option<&str>], assumed: Option<[u8; 2]>, out: &mut [St
 /// Words that are spelt out in another script could be composed, and whatever means nothing now would be left out the next time.
 fn is_settled(out: &[String], state: Option<&str>) -> bool {
     let street = &out[STREET];
-    let plain = is_name(street) || (!street.is_empty() && street.is_ascii() && settled::words_stay(street));
+    let ordinals = || !street.is_empty() && street.is_ascii() && settled::words_stay(street);
+    let plain = is_name(street) || ordinals() || (street.split([' ', '-']).all(latin::is_words) && !is_placeholder(street));
     plain && is_town(&out[CITY]) && (state.is_none() || is_name(&out[STATE]))
 }
 
 /// Whether the reader of all addresses does not read these parts again.
 fn is_read_once(out: &[String]) -> bool {
-    out[UNIT].is_empty() && latin::is_words(&out[CITY])
+    out[UNIT].is_empty() && latin::is_words(&out[CITY]) && !out[STREET].contains('-')
 }
 
 fn is_name(text: &str) -> bool {
     latin::is_words(text) && !is_placeholder(text)
 }
 
-/// Words, some of them perhaps joined by hyphens: `Aix-en-Provence`.
+/// Words, of which signs may be a part: `St. Pölten`, `Aix-en-Provence`, `'s-Hertogenbosch`.
 fn is_town(text: &str) -> bool {
-    let joined = || !text.is_empty() && text.split('-').all(latin::is_words);
-    (latin::is_words(text) || joined()) && !is_placeholder(text)
+    (latin::is_words(text) || latin::words(text).all(is_signed)) && !is_placeholder(text)
+}
+
+fn is_signed(word: &str) -> bool {
+    let letters = word.strip_suffix('.').unwrap_or(word);
+    letters.len() > 1 && letters.strip_prefix('\'').unwrap_or(letters).split(['-', '\'']).all(latin::is_words)
 }
 
 /// Digits, letters, spaces and hyphens with at least one digit, which no placeholder has.

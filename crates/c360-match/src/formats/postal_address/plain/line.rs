@@ -28,7 +28,8 @@ pub(super) fn columns_of(line: &str, assumed: Option<[u8; 2]>) -> Option<Columns
 fn code_apart(text: &str, address: [u8; 2]) -> Option<(&str, &str)> {
     let (code, city) = latin::cut(text, b' ')?;
     let first = latin::cut(city, b' ').map_or(city, |(first, _)| first);
-    if first.len() > 2 && postcode::is_written(code, address) {
+    let letters = first.bytes().filter(|byte| !byte.is_ascii_punctuation()).count();
+    if letters > 2 && postcode::is_written(code, address) {
         return Some((code, city));
     }
     let (code, city) = Some(place::split_code(text, Some(address))).filter(|_| is_place(text))?;

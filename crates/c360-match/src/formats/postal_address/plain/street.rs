@@ -105,10 +105,11 @@ fn is_numbered(words: &[&str], side: Side) -> bool {
     named || words.iter().any(|word| street::begins_cross_street(word))
 }
 
-/// Whether a word is of two letters at least, perhaps with a point behind it, and belongs to a name: not to a number or a unit.
+/// Whether a word is of two letters at least, perhaps with hyphens and a point behind it, and belongs to a name: not to a number or a unit.
 fn is_plain_word(word: &str) -> bool {
     let letters = word.strip_suffix('.').unwrap_or(word);
-    letters.len() > 1 && latin::is_words(letters) && !unit::is_designator(word) && !number::is_marker(word) && !number::is_bis(word)
+    let plain = latin::is_words(letters) || letters.split('-').all(latin::is_words);
+    letters.len() > 1 && plain && !unit::is_designator(word) && !number::is_marker(word) && !number::is_bis(word)
 }
 
 /// Where the number stands before the name, `N` and `5th` belong to the name.

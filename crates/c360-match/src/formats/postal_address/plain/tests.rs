@@ -6,7 +6,7 @@ use proptest::sample::select;
 use super::super::read_any;
 
 /// Words of streets and towns beside words that mean something in some country.
-const WORDS: [&str; 46] = [
+const WORDS: [&str; 50] = [
     "Haupt",
     "Hauptstr.",
     "Ringstraße",
@@ -47,6 +47,10 @@ const WORDS: [&str; 46] = [
     "St",
     "#4",
     "Saint-Cloud",
+    "St.",
+    "'s-Bosch",
+    "O'Hara",
+    "-",
     "unbekannt",
     "m",
     "5",
@@ -80,6 +84,7 @@ fn usual_lines_are_plain() {
         "12 rue de la Paix, 75002 Paris, France",
         "Ringstr. 3 , 1010 Wien,Österreich",
         "Ringstr. 3 b, D-10115 Bad-Orb",
+        "5 bd. Saint-Michel, 10115 St. Pölten",
         "Kerkstr. 3-5, 1017 GC Ede, Nederland",
         "5 High Street, London OX1 2AB, UK",
     ] {
