@@ -67,8 +67,13 @@ pub(crate) fn is_one(words: &str, address: Option<[u8; 2]>, position: Position) 
     let zip = address.is_none() && words.len() == 10 && words.as_bytes()[5] == b'-' && country(*b"US").is_some_and(fits);
     unknown
         || zip
-        || (!digits && has_letter_or_hyphen(words) && DISTINCT.iter().filter_map(|code| country(*code)).any(fits))
+        || (!digits && has_letter_or_hyphen(words) && !is_before_town(words) && DISTINCT.iter().filter_map(|code| country(*code)).any(fits))
         || is_behind_letters(words)
+}
+
+/// `3100 St.`, where a town goes on that is called Sankt Pölten: no Dutch code, which has two letters without a point.
+fn is_before_town(words: &str) -> bool {
+    words.split_once(' ').is_some_and(|(_, word)| word.ends_with('.') || word.eq_ignore_ascii_case("st"))
 }
 
 fn has_letter_or_hyphen(words: &str) -> bool {
