@@ -53,8 +53,12 @@ const MATCH_RULES: &str = "  match {
       compare edits(number) <= 1
     }
     exact number strong
-    never same_source(shop)
-    never looser(0.4)
+";
+
+const MATCH_SHOP: &str = "    never same_source(shop)
+";
+
+const MATCH_RULES_END: &str = "    never looser(0.4)
   }
 ";
 
@@ -109,8 +113,8 @@ const SHOP_MAPPING: &str = "source shop {
 /// Source and text, in order; the source is empty for what belongs to none.
 pub(in super::super) fn texts(flavour: Flavour) -> Vec<(&'static str, &'static str)> {
     let attributes = if flavour == Flavour::Format { ATTRIBUTES_FORMAT } else { ATTRIBUTES };
-    let matching = if flavour == Flavour::Rules { MATCH_RULES } else { MATCH };
+    let [matching, of_shop, end] = if flavour == Flavour::Rules { [MATCH_RULES, MATCH_SHOP, MATCH_RULES_END] } else { [MATCH, "", ""] };
     let golden = if flavour == Flavour::Golden { GOLDEN_GOLDEN } else { GOLDEN };
     let [crm, shop] = if flavour == Flavour::Mapping { [CRM_MAPPING, SHOP_MAPPING] } else { [CRM, SHOP] };
-    [("", HEAD), ("", attributes), ("", matching), ("", golden), ("crm", crm), ("shop", shop)].into()
+    [("", HEAD), ("", attributes), ("", matching), ("shop", of_shop), ("", end), ("", golden), ("crm", crm), ("shop", shop)].into()
 }

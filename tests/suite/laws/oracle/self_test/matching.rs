@@ -98,6 +98,8 @@ fn texts_name_what_the_models_name() {
                         assert!(unwritten || text.contains(name), "{variant:?}: {name}");
                     }
                 }
+                let named = |gone: &str| text.contains(&format!("({gone})")) || text.contains(&format!(" {gone}("));
+                assert!(!without.is_some_and(named), "{variant:?}: names what it does without");
                 for source in family.sources() {
                     assert_eq!(text.contains(&format!("source {source} ")), model.source(source).is_some(), "{variant:?}: {source}");
                 }
