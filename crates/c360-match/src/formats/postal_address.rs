@@ -16,7 +16,6 @@
 mod cjk;
 mod clean;
 mod compare;
-mod list;
 mod number;
 mod place;
 mod plain;
@@ -38,6 +37,14 @@ use super::options;
 use crate::format::{Argument, Context, Format, PartsFormat, Reason};
 use compare::Kinds;
 use settled::Reading;
+use smallvec::SmallVec;
+
+/// The words of a street. In most addresses they are so few that they need no allocation, and so are those below.
+type Tokens<'a> = SmallVec<[&'a str; 12]>;
+/// The texts between commas and line ends.
+type Segments<'a> = SmallVec<[&'a str; 6]>;
+/// The words of a number, a unit or a town.
+type Few<'a> = SmallVec<[&'a str; 4]>;
 
 const PARTS: [&str; 7] = ["street", "number", "unit", "postcode", "city", "state", "country"];
 const INPUTS: [&str; 8] = ["line", "street", "number", "unit", "postcode", "city", "state", "country"];

@@ -63,11 +63,7 @@ pub(super) fn kind_of_words(words: &[Word<'_>]) -> Kind {
         [] => Kind::Name,
         [word] => kind_of_part(word),
         [first, .., last] => match may_be_one_together(words, first, last) {
-            true => {
-                let mut key = Key::EMPTY;
-                words.iter().flat_map(|word| word.chars()).for_each(|letter| key.push(letter));
-                kind_of_key(key.finished().as_str())
-            }
+            true => kind_of_key(Key::of_words(words.iter().map(|word| word.text)).as_str()),
             false => Kind::Name,
         },
     }

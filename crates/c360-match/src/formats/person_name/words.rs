@@ -31,26 +31,22 @@ impl Key {
     /// The key of `word`.
     pub(super) fn new(word: &str) -> Key {
         if !word.is_ascii() {
-            return Key::of_words(&[word]);
+            return Key::of_words([word]);
         }
-        let mut key = Key { bytes: [0; Key::LONGEST], length: 0 };
+        let mut key = Key::EMPTY;
         if word.len() <= Key::LONGEST && word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             key.bytes[..word.len()].copy_from_slice(word.as_bytes());
             key.bytes.make_ascii_lowercase();
             return Key { length: word.len(), ..key };
         }
-        for byte in word.bytes().filter(u8::is_ascii_alphanumeric) {
-            let Some(slot) = key.bytes.get_mut(key.length) else { return Key { length: 0, ..key } };
-            *slot = byte.to_ascii_lowercase();
-            key.length += 1;
-        }
-        key
+        word.bytes().filter(u8::is_ascii_alphanumeric).for_each(|byte| key.push_byte(byte.to_ascii_lowercase()));
+        key.finished()
     }
 
-    /// The key of `words` as if they were one.
-    pub(super) fn of_words(words: &[&str]) -> Key {
+    /// The key of words as if they were one.
+    pub(super) fn of_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Key {
         let mut key = Key::EMPTY;
-        words.iter().flat_map(|word| word.chars()).for_each(|letter| key.push(letter));
+        words.into_iter().flat_map(str::chars).for_each(|letter| key.push(letter));
         key.finished()
     }
 

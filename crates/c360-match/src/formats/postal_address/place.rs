@@ -1,8 +1,7 @@
 //! Takes country, postcode, state and town off the end of an address that is written as one text. Knows nothing of streets.
 
-use super::list::List;
 use super::style::Style;
-use super::{number, region};
+use super::{Segments, number, region};
 use crate::formats::country;
 use crate::formats::postcode::{self, Position};
 
@@ -36,7 +35,7 @@ enum Whole {
 }
 
 /// Takes the place off `segments`, the texts between commas and line ends. At least one segment stays for the street, if there was one.
-pub(super) fn take<'a>(segments: &mut List<'a, 6>, assumed: Option<[u8; 2]>, extent: Extent) -> Place<'a> {
+pub(super) fn take<'a>(segments: &mut Segments<'a>, assumed: Option<[u8; 2]>, extent: Extent) -> Place<'a> {
     let mut place = Place { country: take_country(segments, assumed), ..Place::default() };
     let country = place.country.map(|code| [code.as_bytes()[0], code.as_bytes()[1]]).or(assumed);
     if let [alone] = **segments
@@ -91,7 +90,7 @@ fn take_code(country: Option<[u8; 2]>, place: &mut Place<'_>) {
     }
 }
 
-fn take_country(segments: &mut List<'_, 6>, assumed: Option<[u8; 2]>) -> Option<&'static str> {
+fn take_country(segments: &mut Segments<'_>, assumed: Option<[u8; 2]>) -> Option<&'static str> {
     if segments.len() < 2 {
         return None;
     }

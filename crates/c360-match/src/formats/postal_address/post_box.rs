@@ -1,6 +1,6 @@
 //! Post office boxes: what they are called, and the street that one stands for.
 
-use super::list::List;
+use super::Few;
 use super::street::Street;
 
 /// `P.O. Box 12`, `Postfach 12 34`, `BP 12`.
@@ -12,7 +12,7 @@ pub(super) fn read<'a>(tokens: &[&'a str]) -> Option<Street<'a>> {
     for (at, token) in tokens.iter().take(4).enumerate() {
         called.extend(token.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase()));
         let Some((_, written)) = BOXES.iter().find(|(word, _)| *word == called) else { continue };
-        let number: List<'a, 4> =
+        let number: Few<'a> =
             tokens[at + 1..].iter().copied().take_while(|token| token.bytes().any(|byte| byte.is_ascii_digit())).collect();
         if number.is_empty() && at + 1 < tokens.len() {
             continue;

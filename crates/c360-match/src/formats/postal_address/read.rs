@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 
 use super::clean::{cleaned, is_care_of, is_placeholder, without_remarks};
-use super::list::List;
 use super::place::{self, Extent, Place};
 use super::settled::{Reading, settle};
 use super::shape::Shape;
 use super::spelling;
 use super::street::{self, Known, Street};
 use super::style::Style;
-use super::{CITY, COUNTRY, INPUTS, NUMBER, POSTCODE, STATE, STREET, UNIT, cjk, number, region, unit};
+use super::{CITY, COUNTRY, Few, INPUTS, NUMBER, POSTCODE, STATE, STREET, Segments, Tokens, UNIT, cjk, number, region, unit};
 use crate::format::Reason;
 use crate::formats::{country, postcode};
 
@@ -74,9 +73,9 @@ pub(super) fn bytes(code: &str) -> [u8; 2] {
 }
 
 fn fill_text(text: &str, extent: Extent, inputs: &Inputs<'_>, assumed: Option<[u8; 2]>, out: &mut [String]) {
-    let mut units = List::default();
-    let text = &*without_remarks(text);
-    let mut segments = segments_of(text);
+    let text = without_remarks(text);
+    let mut segments = segments_of(&text);
+    let mut units = Few::new();
     take_units(&mut segments, &mut units);
     // Four digits behind the last comma are a postcode rather than a house, unless town or code are known.
     let longest_last = if inputs.postcode.is_none() && inputs.city.is_none() { 3 } else { 6 };
@@ -96,7 +95,7 @@ fn fill_text(text: &str, extent: Extent, inputs: &Inputs<'_>, assumed: Option<[u
 }
 
 /// The texts between commas and line ends that say something.
-fn segments_of(text: &str) -> List<'_, 6> {
+fn segments_of(text: &str) -> Segments<'_> {
     let separates = |byte: u8| matches!(byte, b',' | b'\n' | b';' | b'|');
     let says = |segment: &&str| !is_placeholder(segment) && !is_care_of(segment);
     match text.bytes().any(separates) {
@@ -106,7 +105,7 @@ fn segments_of(text: &str) -> List<'_, 6> {
 }
 
 /// Moves the units that stand between commas, or at the beginning of what does.
-fn take_units<'a>(segments: &mut List<'a, 6>, units: &mut List<'a, 4>) {
+fn take_units<'a>(segments: &mut Segments<'a>, units: &mut Few<'a>) {
     let mut at = 0;
     while at < segments.len() && segments.len() > 1 {
         let mut first = [""; 4];
@@ -119,7 +118,7 @@ fn take_units<'a>(segments: &mut List<'a, 6>, units: &mut List<'a, 4>) {
         units.extend(words[..count].iter().copied());
         match words.get(count).map(|rest| rest.as_ptr().addr() - segments[at].as_ptr().addr()) {
             Some(rest) => segments[at] = &segments[at][rest..],
-            None => segments.cut(at..at + 1),
+            None => drop(segments.remove(at)),
         }
     }
 }
@@ -135,7 +134,7 @@ fn first_words<'a, 'b>(text: &'a str, room: &'b mut [&'a str]) -> &'b [&'a str] 
 }
 
 /// Takes out a segment that is a house number alone: `Rua Augusta, 55`, `No 321, Street 128`.
-fn take_lone_number<'a>(segments: &mut List<'a, 6>, longest_last: usize) -> Option<&'a str> {
+fn take_lone_number<'a>(segments: &mut Segments<'a>, longest_last: usize) -> Option<&'a str> {
     let last = segments.len() - usize::from(!segments.is_empty());
     let is_lone = |at: usize| {
         let mut first = [""; 3];
@@ -160,7 +159,7 @@ fn street_among(segments: &[&str], style: Style) -> usize {
     let boxed = |segment: &&str| street::is_box(segment);
     let last = |segment: &&str| segment.split_ascii_whitespace().next_back().is_some_and(number::is_number);
     let worded = |segment: &&str| {
-        let words: List<'_, 12> = segment.split_ascii_whitespace().collect();
+        let words: Tokens<'_> = segment.split_ascii_whitespace().collect();
         Shape::of(&words, style).is_some()
     };
     let numbered = |segment: &&str| segment.contains(|letter: char| letter.is_ascii_digit());

@@ -1,24 +1,23 @@
 //! Takes the text of a street apart: number, name, unit, and what does not belong to it. Knows nothing of towns and postcodes.
 
 use super::clean::trimmed;
-use super::list::List;
 use super::shape::{Shape, is_direction};
 use super::style::{Language, Order, Style};
 use super::unit;
 use super::words;
-use super::{number, post_box};
+use super::{Few, Tokens, number, post_box};
 
 /// A street, taken apart.
 #[derive(Debug, Default)]
 pub(super) struct Street<'a> {
     /// The words of the name, in order.
-    pub(super) name: List<'a, 12>,
+    pub(super) name: Tokens<'a>,
     /// The tokens of the number.
-    pub(super) number: List<'a, 4>,
+    pub(super) number: Few<'a>,
     /// The tokens of the unit.
-    pub(super) unit: List<'a, 4>,
+    pub(super) unit: Few<'a>,
     /// Words behind the street in an English address without a comma: a town.
-    pub(super) town: List<'a, 4>,
+    pub(super) town: Few<'a>,
     /// A post office box; `name` is what it is called, `number` its number.
     pub(super) is_box: bool,
 }
@@ -32,7 +31,7 @@ pub(super) struct Known {
 
 /// Takes `text` apart.
 pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a> {
-    let mut tokens: List<'a, 12> = tokens_of(text).collect();
+    let mut tokens: Tokens<'a> = tokens_of(text).collect();
     let mut street = Street::default();
     if let Some(found) = post_box::read(&tokens) {
         return found;
@@ -55,7 +54,7 @@ pub(super) fn parse<'a>(text: &'a str, style: Style, known: Known) -> Street<'a>
 
 /// Whether `text` is a post office box.
 pub(super) fn is_box(text: &str) -> bool {
-    let boxed = || post_box::read(&tokens_of(text).collect::<List<'_, 12>>()).is_some();
+    let boxed = || post_box::read(&tokens_of(text).collect::<Tokens<'_>>()).is_some();
     tokens_of(text).next().is_some_and(post_box::begins) && boxed()
 }
 
@@ -64,7 +63,7 @@ fn tokens_of(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Moves the words of a unit: from its designator to the end, or at the front to the number of the street.
-fn take_unit<'a>(tokens: &mut List<'a, 12>, style: Style, unit: &mut List<'a, 4>) {
+fn take_unit<'a>(tokens: &mut Tokens<'a>, style: Style, unit: &mut Few<'a>) {
     let Some(at) = (0..tokens.len()).find(|at| begins_unit(tokens, *at) || is_slavic_flat(tokens, *at, style)) else { return };
     let floor_before = at > 0 && unit::is_floor(tokens[at]) && unit::is_count(tokens[at - 1]);
     let from = if floor_before { at - 1 } else { at };
@@ -75,7 +74,7 @@ fn take_unit<'a>(tokens: &mut List<'a, 12>, style: Style, unit: &mut List<'a, 4>
     if to == tokens.len() && from == 0 && tokens.len() > 2 {
         return;
     }
-    tokens.move_to(from..to, unit);
+    unit.extend(tokens.drain(from..to));
 }
 
 /// `10/12 m. 5`: letters that mean a flat between two numbers.
@@ -95,23 +94,23 @@ fn begins_unit(tokens: &[&str], at: usize) -> bool {
     has_id || counted || (at > 1 && unit::is_complete(tokens[at])) || (tokens[at].len() > 1 && tokens[at].starts_with('#'))
 }
 
-fn take_number<'a>(tokens: &mut List<'a, 12>, style: Style, number: &mut List<'a, 4>) {
+fn take_number<'a>(tokens: &mut Tokens<'a>, style: Style, number: &mut Few<'a>) {
     let taken = match style.order {
         Order::NumberFirst => take_first(tokens, style, number) || take_last(tokens, style, number) || take_middle(tokens, style, number),
         Order::NumberLast => take_last(tokens, style, number) || take_first(tokens, style, number),
     };
     if !taken {
-        number.truncate(0);
+        number.clear();
     }
 }
 
-fn take_first<'a>(tokens: &mut List<'a, 12>, style: Style, number: &mut List<'a, 4>) -> bool {
+fn take_first<'a>(tokens: &mut Tokens<'a>, style: Style, number: &mut Few<'a>) -> bool {
     let marked = usize::from(tokens.len() > 2 && number::is_marker(tokens[0]));
     let Some(first) = tokens.get(marked) else { return false };
     if let Some((house, counted)) = split_joined(first) {
         number.push(house);
         tokens[marked] = counted;
-        tokens.cut(0..marked);
+        drop(tokens.drain(..marked));
         return true;
     }
     if !number::is_number(first) || first.ends_with('.') || tokens.len() < marked + 2 {
@@ -121,7 +120,7 @@ fn take_first<'a>(tokens: &mut List<'a, 12>, style: Style, number: &mut List<'a,
     while end + 1 < tokens.len() && continues(tokens, end, style) {
         end += 1;
     }
-    tokens.move_to(0..end, number);
+    number.extend(tokens.drain(..end));
     // `206 206 E 60th St`: the number came with the street and was put before it once more.
     if tokens.len() > 1 && tokens.first() == number.last() {
         tokens.remove(0);
@@ -147,7 +146,7 @@ fn continues(tokens: &[&str], at: usize, style: Style) -> bool {
     (letter && !is_name) || fraction || bis || token == "-" || (tokens[at - 1] == "-" && number::is_number(token))
 }
 
-fn take_last<'a>(tokens: &mut List<'a, 12>, style: Style, number: &mut List<'a, 4>) -> bool {
+fn take_last<'a>(tokens: &mut Tokens<'a>, style: Style, number: &mut Few<'a>) -> bool {
     let Some(mut at) = tokens.len().checked_sub(1) else { return false };
     let letter =
         at > 1 && tokens[at].chars().count() == 1 && tokens[at].chars().all(char::is_alphabetic) && number::is_number(tokens[at - 1]);
@@ -162,18 +161,18 @@ fn take_last<'a>(tokens: &mut List<'a, 12>, style: Style, number: &mut List<'a, 
         return false;
     }
     let from = at - usize::from(number::is_marker(tokens[at - 1]));
-    tokens.move_to(from..tokens.len(), number);
+    number.extend(tokens.drain(from..));
     true
 }
 
 /// `Adventura Apartments 638 Downey St`: the name of a building before number and street, which end in a word for streets.
-fn take_middle<'a>(tokens: &mut List<'a, 12>, style: Style, number: &mut List<'a, 4>) -> bool {
+fn take_middle<'a>(tokens: &mut Tokens<'a>, style: Style, number: &mut Few<'a>) -> bool {
     let Some(at) = (1..tokens.len().saturating_sub(2)).find(|at| number::is_number(tokens[*at]) && tokens[*at].len() > 1) else {
         return false;
     };
     let last_is_kind = Shape::of(&tokens[at + 1..], style).behind().is_some_and(|(place, _)| at + 1 + place == tokens.len() - 1);
     if last_is_kind && style.is_english() && !names_by_number(tokens[at - 1]) {
-        tokens.cut(0..at);
+        drop(tokens.drain(..at));
         number.push(tokens.remove(0));
     }
     !number.is_empty()
@@ -191,7 +190,7 @@ pub(super) fn names_by_number(token: &str) -> bool {
 }
 
 /// Drops `between 77th and 78th sts.`, `at 85th st.`, `off thompson st.`.
-fn cut_cross_street(tokens: &mut List<'_, 12>, from: usize) {
+fn cut_cross_street(tokens: &mut Tokens<'_>, from: usize) {
     if let Some(at) = (from..tokens.len()).find(|at| begins_cross_street(tokens[*at]) && at + 1 < tokens.len()) {
         tokens.truncate(at);
     }
@@ -203,7 +202,7 @@ pub(super) fn begins_cross_street(token: &str) -> bool {
 }
 
 /// Moves what stands behind the kind of an English street, apart from a direction or a word for a part of it: `Union Avenue Evanston`.
-fn take_town<'a>(tokens: &mut List<'a, 12>, town: &mut List<'a, 4>) {
+fn take_town<'a>(tokens: &mut Tokens<'a>, town: &mut Few<'a>) {
     let kind = (1..tokens.len()).rev().find(|at| words::find_behind(tokens[*at]).is_some_and(words::ends_street));
     let kind = kind.filter(|at| !tokens[..*at].iter().all(|token| is_direction(token)));
     let Some(mut from) = kind.map(|at| at + 1) else { return };
@@ -218,7 +217,7 @@ fn take_town<'a>(tokens: &mut List<'a, 12>, town: &mut List<'a, 4>) {
         [first, ..] => first.len() > 1 && (directed || !is_direction(first)),
     };
     if is_town && rest.iter().all(names) && !is_part_of_street(rest[0]) {
-        tokens.move_to(from..tokens.len(), town);
+        town.extend(tokens.drain(from..));
     }
 }
 
@@ -228,7 +227,7 @@ fn is_part_of_street(token: &str) -> bool {
 }
 
 /// `801 South Canal Street C1S`, `160 North LaSalle N201`: letters and digits mixed behind the name.
-fn take_bare_unit<'a>(tokens: &mut List<'a, 12>, unit: &mut List<'a, 4>) {
+fn take_bare_unit<'a>(tokens: &mut Tokens<'a>, unit: &mut Few<'a>) {
     let Some(last) = tokens.last().filter(|_| tokens.len() > 1 && unit.is_empty()) else { return };
     let digits = last.bytes().filter(u8::is_ascii_digit).count();
     let capital = last.as_bytes()[0].is_ascii_alphabetic();

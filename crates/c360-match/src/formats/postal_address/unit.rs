@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::Tokens;
 use super::clean::trimmed;
-use super::list::List;
 use super::number;
 use crate::formats::fold;
 use crate::formats::table::Table;
@@ -134,7 +134,7 @@ fn table_of(words: &[(&str, &'static str)]) -> Table<&'static str> {
 /// Appends the fixed form of a unit.
 pub(super) fn append(text: &str, out: &mut String) {
     let start = out.len();
-    let tokens: List<'_, 6> =
+    let tokens: Tokens<'_> =
         text.split([' ', '\t', '\n', ',']).map(|token| trimmed(token, b".:()")).filter(|token| !token.is_empty()).collect();
     if let [counted, floor] = tokens[..]
         && written(floor, &DESIGNATORS) == Some("Floor")
