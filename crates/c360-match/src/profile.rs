@@ -11,7 +11,7 @@ mod words;
 use distinct::Distinct;
 pub use distinct::{Sketch, overlap};
 use frequent::Frequent;
-pub use guess::{Guess, Role, guess};
+pub use guess::{Guess, Role, date_pattern, guess};
 pub use words::words;
 
 /// How many frequent values and patterns are told.

@@ -47,6 +47,12 @@ fn guesses() {
         ("account", &["00123", "00124"], None, Role::Identifier, "text"),
         ("website", &["https://example.com/a", "www.example.org"], None, Role::Value, "url"),
         ("note", &["call again", "-"], None, Role::Text, "text"),
+        ("dob", &["04131975", "02011980"], US, Role::Born, "date(\"%m%d%Y\")"),
+        ("spouse_first_name", &["Anna", "Bert"], None, Role::Text, "text"),
+        ("employer zipcode", &["60601", "60602"], US, Role::Text, "text"),
+        ("dependent_1_ssn", &["123-45-6789", "123-45-6780"], None, Role::Text, "text"),
+        ("MotherEmail", &["a@example.com", "b@example.org"], None, Role::Value, "email"),
+        ("employer_name", &["Acme Inc", "Foo GmbH"], None, Role::Company, "company_name"),
         ("fax2", &["-", ""], None, Role::Empty, "text"),
     ] {
         let found = guess(name, &facts(values.iter().copied()), country);

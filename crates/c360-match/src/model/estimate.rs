@@ -5,6 +5,7 @@
 //! from the blocks themselves. [`joint`] is one EM over all candidates, which needs no rules but assumes more. Sums run in the order of patterns, so
 //! that the same pairs give the same numbers. What families and arcades share is found in the end (`groups`).
 
+mod alone;
 mod blocks;
 mod evidence;
 mod groups;

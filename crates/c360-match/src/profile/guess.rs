@@ -62,10 +62,47 @@ pub fn guess(column: &str, facts: &Facts, country: Option<&str>) -> Guess {
         return Guess { role: Role::Empty, format: "text".into(), accepted: 1.0 };
     }
     let words = words(column);
-    by_values(&words, facts, country)
+    let found = by_values(&words, facts, country)
         .or_else(|| by_name(&words, facts, country))
         .or_else(|| plain_value(&words, facts, country))
-        .unwrap_or_else(|| text(identifier(&words, facts)))
+        .unwrap_or_else(|| text(identifier(&words, facts)));
+    if names(&words, &OTHERS) { of_another(found) } else { found }
+}
+
+/// Whose name, address or number a column has if it is not that of whom the record is about.
+const OTHERS: [&str; 16] = [
+    "employer",
+    "spouse",
+    "partner",
+    "parent",
+    "mother",
+    "father",
+    "guardian",
+    "child",
+    "dependent",
+    "dependant",
+    "beneficiary",
+    "emergency",
+    "kin",
+    "referrer",
+    "arbeitgeber",
+    "ehepartner",
+];
+
+/// What somebody else's column is for: it keeps its format, and tells nobody apart. Who employs somebody is a company.
+fn of_another(guess: Guess) -> Guess {
+    match guess.role {
+        Role::Name(_) | Role::Address(_) | Role::Identifier => text(Role::Text),
+        Role::Born | Role::Email | Role::Phone => Guess { role: Role::Value, ..guess },
+        _ => guess,
+    }
+}
+
+/// The pattern of dates that reads at least as many of the values as the format `date` does.
+#[must_use]
+pub fn date_pattern(facts: &Facts, country: Option<&str>) -> Option<String> {
+    let plain = Candidate::new("date", &[], country)?.accepts(&facts.sample);
+    best(Role::Value, &DATES[1..], facts, country).filter(|found| found.accepted >= plain).map(|found| found.format)
 }
 
 fn text(role: Role) -> Guess {
@@ -106,13 +143,15 @@ fn by_values(words: &[String], facts: &Facts, country: Option<&str>) -> Option<G
     None
 }
 
-const DATES: [(&str, &[&str]); 6] = [
+const DATES: [(&str, &[&str]); 8] = [
     ("date", &[]),
     ("date", &["%Y-%m-%d"]),
     ("date", &["%Y%m%d"]),
     ("date", &["%d.%m.%Y"]),
     ("date", &["%m/%d/%Y"]),
     ("date", &["%d/%m/%Y"]),
+    ("date", &["%d%m%Y"]),
+    ("date", &["%m%d%Y"]),
 ];
 
 /// What the name says, where the values do not object.

@@ -38,6 +38,16 @@ pub(super) fn in_words(warning: Warning, training: &Training, blocks: &[String])
         Warning::NotConverged { block } => {
             format!("block {}: the estimate did not come to rest; do not rely on it", blocks[block])
         }
+        Warning::FewMatches => {
+            "fewer than 20 pairs match, by this estimate: too few to learn from, so weights are mostly chance; write exact or fuzzy rules, or \
+             train on more records"
+                .to_owned()
+        }
+        Warning::Alone => {
+            "one comparison shows nothing of what a match is, so equal values were taken for matches: give the model more to compare, or write \
+             a fuzzy rule with a bound of your own"
+                .to_owned()
+        }
         Warning::PriorUnknown => "no block has a match, so how many pairs match was guessed".to_owned(),
     }
 }

@@ -9,11 +9,11 @@ use crate::arguments::Profile;
 use crate::exit;
 use crate::output;
 use c360_match::format::{Context, Format, StageCall, build};
-use c360_match::profile::{Role, words};
+use c360_match::profile::{Role, date_pattern, words};
 use c360_model::{Functions, ModelFile, TrainedModels, check};
 use c360_syntax::ast::{File, Item, MatchEntry};
 use c360_syntax::{Severity, Sources, format_text, parse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Names that attributes of drafts do not get: those of groups, and those that the language keeps.
@@ -71,7 +71,7 @@ struct Attribute {
 }
 
 fn draft(name: &str, command: &Profile, sources: &[Source]) -> String {
-    let attributes = attributes(sources);
+    let attributes = attributes(sources, command.country.as_deref());
     let entity = &command.entity;
     let mut out = format!(
         "// A draft by `c360 profile`: read it through before you trust what it joins.\npipeline {name} {{\nstate \".c360-state\"\n"
@@ -103,34 +103,42 @@ fn draft(name: &str, command: &Profile, sources: &[Source]) -> String {
 }
 
 /// The attributes of all sources, with one format each.
-fn attributes(sources: &[Source]) -> BTreeMap<String, Attribute> {
-    let mut all: BTreeMap<String, Attribute> = BTreeMap::new();
-    for column in sources.iter().flat_map(mapped) {
-        let format = format(column);
-        let many = matches!(column.guess.role, Role::Email | Role::Phone);
-        let pii = column.guess.role.is_personal();
-        all.entry(attribute(column))
-            .and_modify(|known| {
-                if known.format != format {
-                    known.format = common(&known.format, &format);
-                }
-                known.pii |= pii;
-            })
-            .or_insert(Attribute { format, many, pii });
-    }
-    all
+fn attributes(sources: &[Source], country: Option<&str>) -> BTreeMap<String, Attribute> {
+    let mut columns: BTreeMap<String, Vec<&Described>> = BTreeMap::new();
+    sources.iter().flat_map(mapped).for_each(|column| columns.entry(attribute(column)).or_default().push(column));
+    let of_one = |columns: &[&Described]| Attribute {
+        format: common(columns, country),
+        many: matches!(columns[0].guess.role, Role::Email | Role::Phone),
+        pii: columns.iter().any(|column| column.guess.role.is_personal()),
+    };
+    columns.into_iter().map(|(name, columns)| (name, of_one(&columns))).collect()
 }
 
-/// What reads the values of two sources that do not agree: dates by the patterns of both, anything as text.
-fn common(a: &str, b: &str) -> String {
-    let patterns = |format: &str| format.strip_prefix("date(").and_then(|rest| rest.strip_suffix(')')).map(str::to_owned);
-    match (patterns(a), patterns(b)) {
-        (Some(a), Some(b)) if a.split(", ").any(|pattern| pattern == b) => format!("date({a})"),
-        (Some(a), Some(b)) => format!("date({a}, {b})"),
-        _ if a.starts_with("date") && b.starts_with("date") => "date".to_owned(),
-        _ if [a, b].contains(&DIGITS) => DIGITS.to_owned(),
+/// What reads the values of all of these: if they do not agree, dates by the patterns of each, anything as text.
+fn common(columns: &[&Described], country: Option<&str>) -> String {
+    let formats: BTreeSet<String> = columns.iter().map(|column| format(column)).collect();
+    match &formats.iter().collect::<Vec<_>>()[..] {
+        [one] => (*one).clone(),
+        several if several.iter().all(|format| format.starts_with("date") && !format.starts_with("datetime")) => dates(columns, country),
+        _ if formats.contains(DIGITS) => DIGITS.to_owned(),
         _ => "text".to_owned(),
     }
+}
+
+/// A format for dates that are written in several ways; `date` alone where a column has several ways itself.
+fn dates(columns: &[&Described], country: Option<&str>) -> String {
+    let pattern = |column: &&Described| match column.guess.format.as_str() {
+        "date" => date_pattern(&column.facts, country),
+        written => Some(written.to_owned()),
+    };
+    let Some(written) = columns.iter().map(pattern).collect::<Option<Vec<String>>>() else { return "date".to_owned() };
+    let mut patterns: Vec<&str> = Vec::new();
+    for inner in written.iter().filter_map(|format| format.strip_prefix("date(")?.strip_suffix(')')) {
+        if !patterns.contains(&inner) {
+            patterns.push(inner);
+        }
+    }
+    format!("date({})", patterns.join(", "))
 }
 
 fn format(column: &Described) -> String {

@@ -1,10 +1,12 @@
 //! The estimate without labels: u from random pairs, m from the blocks, the prior from rules or blocks.
 
 use super::evidence::{Block, Evidence, check};
-use super::mixture::{Fit, Learn, Mixture, expect, fit};
+use super::groups::Found;
+use super::mixture::{Fit, Learn, Mixture, Sharing, expect, fit};
 use super::rates::{Rates, Table, distance, expected, pulled, smoothed, totals, zeros};
-use super::{Estimate, groups, prior, warnings};
+use super::{Estimate, alone, groups, prior, warnings};
 use crate::model::error::ModelError;
+use crate::model::parts::Group;
 
 /// How often matches among the random pairs are taken out of u and m is estimated again, at most.
 const ROUNDS: usize = 5;
@@ -16,55 +18,90 @@ const SHARE: f64 = 0.1;
 /// The share of the matches, in the blocks where they disagree least, from which m is taken.
 const AGREEING: f64 = 0.75;
 
+/// Groups of fewer pairs, by matches, are not looked at when m is estimated: they hardly change it, and mistakes that come together look like them.
+const MANY: f64 = 0.2;
+/// How often groups are looked for, and m again beside them, at most.
+const SEARCHES: usize = 5;
+/// They end when no m changes by more than this.
+const FOUND: f64 = 1e-2;
+
 /// Estimates m, u and the prior from pairs without labels.
 ///
 /// u is the share of random pairs at a level, half a pair added, and m an average over the blocks that do not hold the comparison constant, weighted
 /// by their expected matches. A few matches are among the random pairs, which counts where records are few: they are taken out by the model that was
-/// found, and the blocks are looked at again. In the end levels that speak more for a match than a stronger one get the weight of both together,
-/// and groups are looked for among the candidates.
+/// found, and the blocks are looked at again. Then groups are looked for among the candidates, and if there are any, m is estimated again beside them:
+/// where families live together there are more pairs of them than matches, and what tells them apart would seem to differ among matches. In the end
+/// levels that speak more for a match than a stronger one get the weight of both together.
 ///
 /// # Errors
 /// If there is no pair, or `evidence` contradicts itself. What is merely doubtful is in [`Estimate::warnings`].
 pub fn estimate(evidence: &Evidence<'_>) -> Result<Estimate, ModelError> {
     check(evidence)?;
+    if evidence.levels.len() == 1 {
+        return Ok(alone::estimate(evidence));
+    }
     let mut state = start(evidence);
-    let mut fits: Vec<Fit> = Vec::new();
-    for _ in 0..ROUNDS {
-        let earlier = |index: usize| fits.get(index).map(|fit| fit.mixture.share);
-        fits = evidence.blocks.iter().enumerate().map(|(index, block)| fit_block(block, &state, earlier(index))).collect();
-        state.rates.m = combined(evidence, &fits);
-        let from_rules = evidence.deterministic.as_ref().and_then(|rules| rules.prior());
-        let from_blocks = prior::from_blocks(evidence.blocks, &fits, &state.rates);
-        let from_candidates = || evidence.candidates.and_then(|all| prior::from_candidates(&all, &state.rates, from_blocks));
-        state.prior = from_rules.or_else(from_candidates).or(from_blocks);
-        let u = without_matches(evidence, &state);
-        let settled = relative_distance(&u, &state.rates.u) < SETTLED;
-        state.rates.u = u;
-        if settled {
+    let mut fits = settle(evidence, &mut state, Vec::new());
+    for _ in 1..SEARCHES {
+        let found = groups_of(evidence, &state);
+        let before = state.rates.m.clone();
+        state.groups = found.groups.into_iter().filter(|group| group.prior >= MANY * found.prior).collect();
+        if state.groups.is_empty() {
+            break;
+        }
+        fits = settle(evidence, &mut state, fits);
+        if distance(&before, &state.rates.m) < FOUND {
             break;
         }
     }
     let warnings = warnings::of(evidence, &fits, &state.rates, state.prior);
+    let found = groups_of(evidence, &state);
     state.rates.pool();
-    let runs = fits.into_iter().map(|fit| fit.run).collect();
-    let prior = state.prior.unwrap_or(prior::UNKNOWN);
-    let found = groups::of(evidence, &state.rates, prior);
     // What members of groups have in common was taken for matches before.
-    let among_groups = found.as_ref().map(|found| found.prior).filter(|_| evidence.deterministic.is_none());
-    let groups = found.map_or_else(Vec::new, |found| found.groups);
-    Ok(Estimate { prior: among_groups.unwrap_or(prior), rates: state.rates, groups, runs, warnings })
+    let prior = if evidence.deterministic.is_some() { state.prior.unwrap_or(prior::UNKNOWN) } else { found.prior };
+    let runs = fits.into_iter().map(|fit| fit.run).collect();
+    Ok(Estimate { prior, rates: state.rates, groups: found.groups, runs, warnings })
 }
 
 /// What is estimated so far.
 struct State {
     rates: Rates,
     prior: Option<f64>,
+    groups: Vec<Group>,
 }
 
 fn start(evidence: &Evidence<'_>) -> State {
     let u = smoothed(&totals(evidence.levels, evidence.random));
     let prior = evidence.deterministic.as_ref().and_then(|rules| rules.prior());
-    State { rates: Rates { m: expected(evidence.levels), u }, prior }
+    State { rates: Rates { m: expected(evidence.levels), u }, prior, groups: Vec::new() }
+}
+
+/// Estimates m by the blocks and takes matches out of u until that changes nothing any more. `fits` are those of an earlier round, if there was one.
+fn settle(evidence: &Evidence<'_>, state: &mut State, mut fits: Vec<Fit>) -> Vec<Fit> {
+    for _ in 0..ROUNDS {
+        let earlier = |index: usize| fits.get(index).map(|fit: &Fit| fit.mixture.share);
+        fits = evidence.blocks.iter().enumerate().map(|(index, block)| fit_block(block, state, earlier(index))).collect();
+        state.rates.m = combined(evidence, &fits);
+        let from_rules = evidence.deterministic.as_ref().and_then(|rules| rules.prior());
+        let from_blocks = prior::from_blocks(evidence.blocks, &fits, &state.rates);
+        let from_candidates = || evidence.candidates.and_then(|all| prior::from_candidates(&all, &state.rates, from_blocks));
+        state.prior = from_rules.or_else(from_candidates).or(from_blocks);
+        let u = without_matches(evidence, state);
+        let settled = relative_distance(&u, &state.rates.u) < SETTLED;
+        state.rates.u = u;
+        if settled {
+            break;
+        }
+    }
+    fits
+}
+
+/// Groups, by the weights that a model would have now; none where none can be looked for.
+fn groups_of(evidence: &Evidence<'_>, state: &State) -> Found {
+    let prior = state.prior.unwrap_or(prior::UNKNOWN);
+    let mut rates = state.rates.clone();
+    rates.pool();
+    groups::of(evidence, &rates, prior).unwrap_or(Found { prior, groups: Vec::new() })
 }
 
 /// EM over a block, from the share of matches that an earlier round found or from the prior.
@@ -72,7 +109,22 @@ fn fit_block(block: &Block, state: &State, earlier: Option<f64>) -> Fit {
     let from_prior = || state.prior.map_or(SHARE, |prior| prior::in_block(prior, block, &state.rates));
     let share = earlier.unwrap_or_else(from_prior).clamp(1e-9, 0.999);
     let compared: Vec<bool> = (0..state.rates.m.len()).map(|comparison| !block.fixed.contains(&comparison)).collect();
-    fit(&block.counts, Mixture { share, rates: state.rates.clone() }, &compared, Learn::M)
+    let groups = sharing(block, state, &compared, 0.999 - share);
+    fit(&block.counts, Mixture { share, groups, rates: state.rates.clone() }, &compared, Learn::M)
+}
+
+/// The groups as they are among the pairs of a block, with shares to start from, at most `room` together. Those that share nothing that is
+/// compared look like all other pairs there.
+fn sharing(block: &Block, state: &State, compared: &[bool], room: f64) -> Vec<Sharing> {
+    let seen = state.groups.iter().filter(|group| group.shared.iter().any(|comparison| compared[*comparison]));
+    let of = |group: &Group| Sharing {
+        shared: (0..compared.len()).map(|comparison| group.shared.contains(&comparison)).collect(),
+        share: prior::of_group_in_block(group, block, &state.rates),
+    };
+    let mut groups: Vec<Sharing> = seen.map(of).collect();
+    let together: f64 = groups.iter().map(|group| group.share).sum();
+    groups.iter_mut().for_each(|group| group.share *= (room / together).min(1.0));
+    groups
 }
 
 /// m over the blocks that do not hold the comparison constant, weighted by their expected matches: of the three quarters in which matches
@@ -99,7 +151,7 @@ fn combined(evidence: &Evidence<'_>, fits: &[Fit]) -> Table {
 /// u of the random pairs, less the matches that are expected among them.
 fn without_matches(evidence: &Evidence<'_>, state: &State) -> Table {
     let Some(share) = state.prior else { return state.rates.u.clone() };
-    let mixture = Mixture { share, rates: state.rates.clone() };
+    let mixture = Mixture::of_two(share, state.rates.clone());
     smoothed(&expect(evidence.random, &mixture, &vec![true; evidence.levels.len()]).others)
 }
 

@@ -28,7 +28,7 @@ pub fn joint(levels: &[usize], random: &Counts, candidates: &Counts) -> Result<E
         return Err(ModelError::new("candidates", "there are no pairs", "block by something that records share"));
     }
     let rates = Rates { m: expected(levels), u: smoothed(&totals(levels, random)) };
-    let fit = fit(candidates, Mixture { share: SHARE, rates }, &vec![true; levels.len()], Learn::MAndU);
+    let fit = fit(candidates, Mixture::of_two(SHARE, rates), &vec![true; levels.len()], Learn::MAndU);
     let others = others(levels, candidates, &fit.matches);
     let rates = Rates { m: pulled(&fit.matches, &expected(levels)), u: smoothed(&others) };
     let mut warnings = not_descending(&rates);

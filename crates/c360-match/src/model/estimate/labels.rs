@@ -66,7 +66,7 @@ pub fn estimate_labelled(labelled: &Labelled<'_>) -> Result<Estimate, ModelError
 /// u of the random pairs, less the matches that are expected among them.
 fn without_matches(labelled: &Labelled<'_>, rates: &Rates, prior: Option<f64>) -> Table {
     let Some(share) = prior else { return rates.u.clone() };
-    let mixture = Mixture { share, rates: rates.clone() };
+    let mixture = Mixture::of_two(share, rates.clone());
     smoothed(&expect(labelled.random, &mixture, &vec![true; labelled.levels.len()]).others)
 }
 

@@ -1,4 +1,4 @@
-//! Expectation maximisation over patterns: pairs are a mixture of matches and others, levels are independent within each.
+//! Expectation maximisation over patterns: pairs are a mixture of matches, members of groups and others, levels are independent within each.
 //!
 //! Dempster, Laird and Rubin, "Maximum likelihood from incomplete data via the EM algorithm", 1977; for record linkage Winkler, "Using the EM
 //! algorithm for weight computation in the Fellegi-Sunter model of record linkage", 1988. What is missing is left out of a pair's likelihood.
@@ -17,7 +17,29 @@ const SHARE_CHANGE: f64 = 1e-4;
 #[derive(Clone, Debug)]
 pub(super) struct Mixture {
     pub(super) share: f64,
+    pub(super) groups: Vec<Sharing>,
     pub(super) rates: Rates,
+}
+
+/// Pairs that agree like matches in some comparisons and like others in the rest.
+#[derive(Clone, Debug)]
+pub(super) struct Sharing {
+    /// Whether they share what this comparison compares.
+    pub(super) shared: Vec<bool>,
+    /// How many of all pairs are such.
+    pub(super) share: f64,
+}
+
+impl Mixture {
+    /// Matches and others, no groups.
+    pub(super) fn of_two(share: f64, rates: Rates) -> Mixture {
+        Mixture { share, groups: Vec::new(), rates }
+    }
+
+    /// The share of what neither matches nor is in a group.
+    fn rest(&self) -> f64 {
+        (1.0 - self.share - self.groups.iter().map(|group| group.share).sum::<f64>()).max(0.0)
+    }
 }
 
 /// What EM may change besides the share of matches.
@@ -41,6 +63,7 @@ pub(super) struct Expected {
     pub(super) matches: Table,
     pub(super) others: Table,
     pub(super) share: f64,
+    groups: Vec<f64>,
     likelihood: f64,
 }
 
@@ -62,25 +85,34 @@ pub(super) fn fit(counts: &Counts, start: Mixture, compared: &[bool], learn: Lea
     Fit { mixture, matches: expected.matches, run: Run { likelihood, converged, matches: found, pairs } }
 }
 
-/// Divides pairs among matches and others by their probabilities.
+/// Divides pairs among matches, groups and others by their probabilities.
 pub(super) fn expect(counts: &Counts, mixture: &Mixture, compared: &[bool]) -> Expected {
-    let levels: Vec<usize> = mixture.rates.m.iter().map(Vec::len).collect();
+    let Rates { m, u } = &mixture.rates;
+    let levels: Vec<usize> = m.iter().map(Vec::len).collect();
     let (mut matches, mut others) = (zeros(&levels), zeros(&levels));
-    let (mut sum, mut likelihood) = (0.0, 0.0);
+    let (mut sum, mut likelihood, mut sums) = (0.0, 0.0, vec![0.0; mixture.groups.len()]);
+    let mut of_groups = sums.clone();
     for (pattern, count) in counts.iter() {
         let at = |comparison: usize| pattern.level(comparison).checked_sub(1).filter(|&index| index < levels[comparison]);
-        let (mut of_match, mut of_other) = (mixture.share, 1.0 - mixture.share);
+        let (mut of_match, mut of_other) = (mixture.share, mixture.rest());
+        of_groups.iter_mut().zip(&mixture.groups).for_each(|(of_group, group)| *of_group = group.share);
         for comparison in (0..levels.len()).filter(|&comparison| compared[comparison]) {
             if let Some(index) = at(comparison) {
-                of_match *= mixture.rates.m[comparison][index];
-                of_other *= mixture.rates.u[comparison][index];
+                let (matching, other) = (m[comparison][index], u[comparison][index]);
+                of_match *= matching;
+                of_other *= other;
+                let likely = |group: &Sharing| if group.shared[comparison] { matching } else { other };
+                of_groups.iter_mut().zip(&mixture.groups).for_each(|(of_group, group)| *of_group *= likely(group));
             }
         }
-        let (count, both) = (count as f64, of_match + of_other);
-        // Both are 0 only where learnt probabilities became 0 in the meantime: such pairs are as likely as not.
-        let matching = if both > 0.0 { count * of_match / both } else { count / 2.0 };
+        let (count, all) = (count as f64, of_match + of_other + of_groups.iter().sum::<f64>());
+        // All are 0 only where learnt probabilities became 0 in the meantime: such pairs are as likely as not.
+        let matching = if all > 0.0 { count * of_match / all } else { count / 2.0 };
         sum += matching;
-        likelihood += count * both.max(f64::MIN_POSITIVE).ln();
+        if all > 0.0 {
+            sums.iter_mut().zip(&of_groups).for_each(|(sum, of_group)| *sum += count * of_group / all);
+        }
+        likelihood += count * all.max(f64::MIN_POSITIVE).ln();
         for comparison in 0..levels.len() {
             if let Some(index) = at(comparison) {
                 matches[comparison][index] += matching;
@@ -88,7 +120,8 @@ pub(super) fn expect(counts: &Counts, mixture: &Mixture, compared: &[bool]) -> E
             }
         }
     }
-    Expected { matches, others, share: sum / (counts.total() as f64).max(1.0), likelihood }
+    let total = (counts.total() as f64).max(1.0);
+    Expected { matches, others, share: sum / total, groups: sums.into_iter().map(|sum| sum / total).collect(), likelihood }
 }
 
 /// The probabilities that make the expected pairs most likely.
@@ -98,7 +131,8 @@ fn maximise(expected: &Expected, before: &Mixture, compared: &[bool], learn: Lea
         Learn::M => before.rates.u.clone(),
         Learn::MAndU => shares(&expected.others, &before.rates.u, compared),
     };
-    Mixture { share: expected.share, rates: Rates { m, u } }
+    let groups = before.groups.iter().zip(&expected.groups).map(|(group, &share)| Sharing { share, ..group.clone() }).collect();
+    Mixture { share: expected.share, groups, rates: Rates { m, u } }
 }
 
 fn shares(expected: &Table, before: &Table, compared: &[bool]) -> Table {

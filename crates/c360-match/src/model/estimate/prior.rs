@@ -5,20 +5,26 @@
 use super::evidence::{Block, Candidates};
 use super::mixture::{Fit, Mixture, expect};
 use super::rates::Rates;
+use crate::model::parts::Group;
 
 /// The prior where nothing says what it is.
 pub(super) const UNKNOWN: f64 = 1e-4;
 
 /// The share of matches that a block of pairs has if this is the prior.
 pub(super) fn in_block(prior: f64, block: &Block, rates: &Rates) -> f64 {
-    chance(odds(prior) + evidence(block, rates))
+    chance(odds(prior) + evidence(block, rates, |_| true))
+}
+
+/// The share of a group's members that a block of pairs has: agreement in what they do not share is chance for them, too.
+pub(super) fn of_group_in_block(group: &Group, block: &Block, rates: &Rates) -> f64 {
+    chance(odds(group.prior) + evidence(block, rates, |comparison| group.shared.contains(&comparison)))
 }
 
 /// The prior that follows from blocks, an average of their odds, weighted by expected matches; nothing if no block has any.
 pub(super) fn from_blocks(blocks: &[Block], fits: &[Fit], rates: &Rates) -> Option<f64> {
     let known = blocks.iter().zip(fits).filter(|(_, fit)| fit.run.matches > 0.0 && fit.mixture.share < 1.0);
     let (sum, matches) = known.fold((0.0, 0.0), |(sum, matches), (block, fit)| {
-        let odds = odds(fit.mixture.share) - evidence(block, rates);
+        let odds = odds(fit.mixture.share) - evidence(block, rates, |_| true);
         (sum + fit.run.matches * odds, matches + fit.run.matches)
     });
     (matches > 0.0).then(|| chance(sum / matches).clamp(1e-12, 0.5))
@@ -36,7 +42,7 @@ pub(super) fn from_candidates(candidates: &Candidates<'_>, rates: &Rates, start:
     let compared = vec![true; rates.m.len()];
     let mut prior = start.unwrap_or(UNKNOWN);
     for _ in 0..ROUNDS {
-        let found = expect(candidates.counts, &Mixture { share: prior, rates: rates.clone() }, &compared);
+        let found = expect(candidates.counts, &Mixture::of_two(prior, rates.clone()), &compared);
         let next = found.share * candidates.counts.total() as f64 * candidates.each / all;
         let change = (next - prior).abs();
         prior = next.clamp(1e-12, 0.5);
@@ -47,9 +53,9 @@ pub(super) fn from_candidates(candidates: &Candidates<'_>, rates: &Rates, start:
     (candidates.counts.total() > 0 && all > 0.0).then_some(prior)
 }
 
-/// log2 of m / u of what a block holds constant: at each such comparison, the level that most of its pairs have.
-fn evidence(block: &Block, rates: &Rates) -> f64 {
-    let mut fixed = block.fixed.clone();
+/// log2 of m / u of what a block holds constant, as far as it `counts`: at each such comparison, the level that most of its pairs have.
+fn evidence(block: &Block, rates: &Rates, counts: impl Fn(usize) -> bool) -> f64 {
+    let mut fixed: Vec<usize> = block.fixed.iter().copied().filter(|comparison| counts(*comparison)).collect();
     fixed.sort_unstable();
     fixed.dedup();
     let of_one = |comparison: usize| {

@@ -43,9 +43,16 @@ pub enum Warning {
         /// The block.
         block: usize,
     },
+    /// Fewer pairs match, by this estimate, than probabilities can be learnt from.
+    FewMatches,
+    /// There is one comparison only, and equal values were taken for matches.
+    Alone,
     /// Nothing says how many pairs match: the prior is a guess.
     PriorUnknown,
 }
+
+/// What is learnt from fewer matches is mostly chance.
+const FEW: f64 = 20.0;
 
 /// All warnings about an estimate, in a fixed order.
 pub(super) fn of(evidence: &Evidence<'_>, fits: &[Fit], rates: &Rates, prior: Option<f64>) -> Vec<Warning> {
@@ -60,8 +67,10 @@ pub(super) fn of(evidence: &Evidence<'_>, fits: &[Fit], rates: &Rates, prior: Op
     found.extend(mostly_else(rates));
     let runs = fits.iter().enumerate().filter(|(_, fit)| !fit.run.converged);
     found.extend(runs.map(|(block, _)| Warning::NotConverged { block }));
-    if prior.is_none() {
-        found.push(Warning::PriorUnknown);
+    match (prior, evidence.candidates) {
+        (None, _) => found.push(Warning::PriorUnknown),
+        (Some(prior), Some(all)) if prior * (all.all_pairs as f64) < FEW => found.push(Warning::FewMatches),
+        _ => {}
     }
     found
 }
@@ -122,6 +131,8 @@ impl fmt::Display for Warning {
                 )
             }
             Self::NotConverged { block } => write!(f, "blocks[{block}]: the estimate did not come to rest; do not rely on it"),
+            Self::FewMatches => write!(f, "prior: fewer than {FEW} pairs match, too few to learn from"),
+            Self::Alone => write!(f, "comparisons: one alone shows nothing of what a match is, so equal values were taken for matches"),
             Self::PriorUnknown => write!(f, "prior: no block has a match, so how many pairs match was guessed"),
         }
     }

@@ -41,6 +41,7 @@ pub(super) fn of(entity: &str, sources: &[Source]) -> String {
 fn paths(column: &Described, streets: bool) -> Vec<String> {
     let name = attribute(column);
     match column.guess.role {
+        Role::Name("middle") => ["first", "last", "middle"].iter().map(|part| format!("{name}.{part}")).collect(),
         Role::Name(_) => vec![format!("{name}.first"), format!("{name}.last")],
         Role::Address(part @ ("postcode" | "city")) if !streets => vec![format!("{name}.{part}")],
         Role::Address(_) if !streets => Vec::new(),

@@ -14,7 +14,8 @@ const SELECTIVE: f64 = 0.2;
 pub(super) fn of(sources: &[Source]) -> String {
     let has = |wanted: fn(Role) -> bool| sources.iter().flat_map(mapped).any(|column| wanted(column.guess.role));
     let person = has(|role| matches!(role, Role::Name("full" | "last"))) || has(|role| matches!(role, Role::Name("first")));
-    let company = has(|role| role == Role::Company);
+    // Beside persons a company is where they work: colleagues share it with its address and telephone.
+    let company = !person && has(|role| role == Role::Company);
     let born = has(|role| role == Role::Born);
     let postcode = has(|role| matches!(role, Role::Address("postcode")));
     let street = has(|role| matches!(role, Role::Address("street" | "line")));
