@@ -73,7 +73,7 @@ fn a_draft_checks_and_runs() {
         "delimiter: \";\", encoding: \"windows-1252\"",
         "name(first: Vorname, last: Nachname)",
         "`E-Mail`",
-        "exact email & name.first",
+        "fuzzy one_mailbox {",
     ]);
     project.write("acme.c360", &draft.out);
     project.c360(&["fmt", "--check", "acme.c360"]).is(0);
@@ -84,6 +84,32 @@ fn a_draft_checks_and_runs() {
     without.is(0).answers(&["format phone_digits = text | digits | length(5, 15)", "entity person {"]);
     project.write("lone.c360", &without.out);
     project.c360(&["run", "-p", "lone.c360", "--state", "lone"]).is(0).answers(&["3 objects from 3 records"]);
+}
+
+#[test]
+fn a_draft_joins_no_families_and_no_colleagues() {
+    let project = Project::empty();
+    project.write(
+        "payroll.csv",
+        "id,employer_name,employer_street,employer_zip,first_name,middle_name,last_name,birth_date,street,zip,email\n\
+         1,Acme Inc,1 Main St,60601,Anna,B,Smith,1980-02-13,5 Oak Ave,60610,smiths@example.com\n\
+         2,Acme Inc,1 Main St,60601,Bert,C,Smith,1979-03-14,5 Oak Ave,60610,smiths@example.com\n\
+         3,Acme Inc,1 Main St,60601,Carla,D,Smith,2010-04-15,5 Oak Ave,60610,\n\
+         4,Acme Inc,1 Main St,60601,Dora,E,Smith,2010-04-15,5 Oak Ave,60610,\n",
+    );
+    let clinic = "id,dob,forename,middle,surname,mail\n1,02131980,Ann,B,Smith,smiths@example.com\n2,04152010,Carla,Denise,Smith,\n";
+    project.write("clinic.csv", clinic);
+    let draft = project.c360(&["profile", "payroll.csv", "clinic.csv", "--scaffold", "pay", "--country", "US"]);
+    draft.is(0).answers(&[
+        "born",
+        "date(\"%Y-%m-%d\", \"%m%d%Y\")",
+        "address(postcode: zip, street: street)",
+        "employer_street = employer_street",
+    ]);
+    project.write("pay.c360", &draft.out);
+    project.c360(&["run", "-p", "pay.c360"]).is(0).answers(&["4 objects from 6 records"]);
+    let modelled = project.c360(&["profile", "payroll.csv", "clinic.csv", "--scaffold", "pay", "--model", "--country", "US"]);
+    modelled.is(0).answers(&["compare name.first", "compare name.middle"]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(super) fn of(sources: &[Source]) -> String {
     for id in identifiers(sources) {
         match (person, company) {
             (true, _) => {
-                rules.extend([format!("exact {id} & name.first"), format!("exact {id} & name.last")]);
+                rules.push(alike(&format!("one_{id}"), &id));
                 rules.extend(born.then(|| format!("exact {id} & born")));
             }
             (false, true) => rules.extend([format!("exact {id} & company"), format!("exact {id} at most 3")]),
@@ -33,14 +33,13 @@ pub(super) fn of(sources: &[Source]) -> String {
     }
     let mut rule = |holds: bool, text: &str| rules.extend(holds.then(|| text.to_owned()));
     let (email, phone) = (has(|role| role == Role::Email), has(|role| role == Role::Phone));
-    rule(person && email, "exact email & name.first");
-    rule(person && email, "exact email & name.last at most 5");
+    rule(person && email, &alike("one_mailbox", "email at most 5"));
     rule(!person && email, "exact email at most 5");
     rule(person && phone, "exact phone & name.first");
     rule(company && phone, "exact phone & company");
     rule(!person && phone && street, "exact phone & address.number");
     rule(person && born, "exact name & born");
-    rule(person && born && postcode, "exact name.last & born & address.postcode");
+    rule(person && born && postcode, &alike("born_one_day", "name.last & born & address.postcode"));
     rule(person && born && postcode, "exact name.first & born & address.postcode");
     rule(person && street, "exact name & address.number & address.street");
     rule(person && !born && !street && postcode, "exact name & address.postcode");
@@ -55,6 +54,14 @@ pub(super) fn of(sources: &[Source]) -> String {
         let _ = writeln!(out, "{rule}");
     });
     out
+}
+
+/// A rule for records that share something which families and twins share, too: given names must be alike.
+fn alike(name: &str, block: &str) -> String {
+    format!(
+        "fuzzy {name} {{\nblock {block}\ncompare nicknames(name.first) | initials_agree(name.first) | jaro_winkler(name.first) >= 0.85 | \
+         swapped(name.first, name.last)\n}}"
+    )
 }
 
 /// Attributes with numbers or codes by which records can be the same: two sources share their values, or one list has some of them again.
