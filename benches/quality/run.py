@@ -6,6 +6,7 @@ usage: run.py DATA_FOLDER [--only NAME,..] [--rules RULES,..] [--c360 PROGRAM] [
 Labels are used for scoring only. Scores are of clusters, over all true pairs. RULES are of these, the first two unless said otherwise:
 written   the pipeline as it is written
 chosen    the same with nothing said on how records match but `model "x.model.json" accept 0.95`: blocks and levels by format
+unguarded chosen, without the guard that holds wherever a model decides: `never looser(0)`
 drafted   what `c360 profile --scaffold` prints for the files, untouched; it gets the country, a name for the entity, and nothing else
 modelled  the same with `--model`: a model is trained and decides
 """
@@ -68,7 +69,8 @@ def measured(options, folder, name, rules):
     if rules in ("drafted", "modelled"):
         text = drafted(options, folder, name, text, ["--model"] if rules == "modelled" else [])
         entities = ["object"]
-    text = chosen(text) if rules == "chosen" else text
+    if rules in ("chosen", "unguarded"):
+        text = chosen(text, "\nnever looser(0)\n" if rules == "unguarded" else "")
     pipeline = folder / f"{name}.c360"
     pipeline.write_text(text)
     began = time.monotonic()
@@ -91,13 +93,13 @@ def drafted(options, folder, name, text, more):
     return call(options, folder, "profile", *files, "--scaffold", name, "--entity", "object", "--country", country, *more)
 
 
-def chosen(text):
-    """The pipeline with every match block replaced by a bare model rule, or by nothing where it is empty."""
+def chosen(text, guard):
+    """The pipeline with every match block replaced by a bare model rule and a guard, or by nothing where it is empty."""
     out, place = [], 0
     for found in re.finditer(r"^entity (\w+)[^{]*\{.*?^  match\s*\{", text, re.M | re.S):
         end = closing(text, found.end())
         if text[found.end():end].strip():
-            out += [text[place:found.end()], f' model "{found[1]}.model.json" accept 0.95 ']
+            out += [text[place:found.end()], f' model "{found[1]}.model.json" accept 0.95{guard} ']
             place = end
     return "".join(out) + text[place:]
 
