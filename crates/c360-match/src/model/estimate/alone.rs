@@ -16,7 +16,8 @@ pub(super) fn estimate(evidence: &Evidence<'_>) -> Estimate {
         let equal: u64 = all.counts.iter().filter(|(pattern, _)| pattern.level(0) == 1).map(|(_, count)| count).sum();
         equal as f64 * all.each / all.all_pairs as f64
     });
-    let prior = (equal / m[0][0]).min(0.5);
+    let from_rules = evidence.deterministic.as_ref().and_then(|rules| rules.prior());
+    let prior = from_rules.unwrap_or((equal / m[0][0]).min(0.5));
     let matches = prior * evidence.random.total() as f64;
     let others = seen.iter().zip(&m[0]).map(|(seen, share)| (seen - share * matches).max(0.0)).collect();
     let u = smoothed(&vec![others]);
