@@ -38,7 +38,7 @@ use crate::format::{Argument, BuildError, Context, Format, StageCall};
 use arguments::ArgumentError;
 
 // What similarities share with the comparison forms of formats.
-pub(crate) use company_name::push_comparable as push_company;
+pub(crate) use company_name::{push_comparable as push_company, weight as weight_of_company_word};
 pub(crate) use fold::squeeze;
 pub(crate) use scratch::with_buffer;
 

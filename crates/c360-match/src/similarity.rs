@@ -33,7 +33,7 @@ mod token_ratio;
 mod tokens;
 
 pub use cologne::cologne;
-pub use company::{company, inverse_frequency, weighted_words};
+pub use company::{company, inverse_frequency, usual_weight, weighted_words};
 pub use damerau::{damerau, damerau_distance};
 pub use date::{DateDifference, date, date_difference, days_between};
 pub use geo::{Place, geo, metres_between};

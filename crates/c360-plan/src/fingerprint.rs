@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// Raised whenever formats, keys, strategies or defaults of this program begin to give other results: the same pipeline is then another one, and all
 /// steps run anew.
-pub const RESULTS: u32 = 3;
+pub const RESULTS: u32 = 4;
 
 /// The fingerprint of a step, 32 hexadecimal digits. Depends on declarations without their places and descriptions; never on data.
 #[must_use]

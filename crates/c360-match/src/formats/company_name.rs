@@ -10,6 +10,7 @@
 //!   (ü = ue, ß = ss, Chinese as pinyin); a few unmistakable abbreviations are written out (`Bros` is `brothers`).
 //! - Refused: "no letters or digits", "a placeholder, not a company", "an e-mail address, not a company", "too long for a company".
 
+mod common;
 mod compare;
 mod east_asian;
 mod forms;
@@ -22,6 +23,7 @@ use super::arguments::{self, ArgumentError};
 use super::scratch::with_buffer;
 use crate::format::{Argument, Context, Format, Reason, TextFormat};
 
+pub(crate) use common::weight;
 pub(crate) use compare::push as push_comparable;
 
 /// Bytes; above this it is a description, not a name.

@@ -115,7 +115,7 @@ fn by_text(similarity: Similarity, left: &str, right: &str, bound: f64, scratch:
         Similarity::TokenSort => similar::token_sort(left, right, bound, scratch),
         Similarity::TokenSet => similar::token_set(left, right, bound, scratch),
         Similarity::MongeElkan => similar::monge_elkan(left, right, similar::jaro_winkler, scratch),
-        Similarity::Company => similar::weighted_words(left, right, |_| 1.0, scratch),
+        Similarity::Company => similar::weighted_words(left, right, similar::usual_weight, scratch),
         Similarity::Date | Similarity::Relative => 0.0,
     }
 }

@@ -68,6 +68,7 @@ fn of_texts(name: &str, argument: &str, left: &str, right: &str) -> Option<f64> 
         "qgram_dice" | "qgram_jaccard" | "qgram_cosine" => similar::qgram(left, right, gram(argument)?, coefficient(name)?, scratch),
         "monge_elkan" => similar::monge_elkan(left, right, similar::jaro_winkler, scratch),
         "company" => similar::company(left, right, |word| weight(argument, word), scratch),
+        "usual_company" => similar::company(left, right, similar::usual_weight, scratch),
         "inverse_frequency" => similar::inverse_frequency(argument.parse().ok()?, left.parse().ok()?),
         _ => return None,
     })
