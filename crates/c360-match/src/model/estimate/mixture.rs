@@ -5,7 +5,7 @@
 
 use super::Run;
 use super::rates::{Rates, Table, distance, zeros};
-use crate::model::pattern::Counts;
+use crate::model::pattern::{Counts, Pattern};
 
 const ITERATIONS: usize = 200;
 /// EM has come to rest when no probability changes more than this,
@@ -36,9 +36,20 @@ impl Mixture {
         Mixture { share, groups: Vec::new(), rates }
     }
 
-    /// The share of what neither matches nor is in a group.
-    fn rest(&self) -> f64 {
-        (1.0 - self.share - self.groups.iter().map(|group| group.share).sum::<f64>()).max(0.0)
+    /// The probability of a pattern together with each class: a match, neither that nor in a group, and for `of_groups`, in each group.
+    fn classes(&self, pattern: Pattern, compared: &[bool], of_groups: &mut [f64]) -> (f64, f64) {
+        let mut of_match = self.share;
+        let mut of_other = (1.0 - self.share - self.groups.iter().map(|group| group.share).sum::<f64>()).max(0.0);
+        of_groups.iter_mut().zip(&self.groups).for_each(|(of_group, group)| *of_group = group.share);
+        for comparison in (0..compared.len()).filter(|&comparison| compared[comparison]) {
+            let Some(index) = self.rates.index(pattern, comparison) else { continue };
+            let (matching, other) = (self.rates.m[comparison][index], self.rates.u[comparison][index]);
+            of_match *= matching;
+            of_other *= other;
+            let likely = |group: &Sharing| if group.shared[comparison] { matching } else { other };
+            of_groups.iter_mut().zip(&self.groups).for_each(|(of_group, group)| *of_group *= likely(group));
+        }
+        (of_match, of_other)
     }
 }
 
@@ -87,24 +98,13 @@ pub(super) fn fit(counts: &Counts, start: Mixture, compared: &[bool], learn: Lea
 
 /// Divides pairs among matches, groups and others by their probabilities.
 pub(super) fn expect(counts: &Counts, mixture: &Mixture, compared: &[bool]) -> Expected {
-    let Rates { m, u } = &mixture.rates;
-    let levels: Vec<usize> = m.iter().map(Vec::len).collect();
+    let levels: Vec<usize> = mixture.rates.m.iter().map(Vec::len).collect();
     let (mut matches, mut others) = (zeros(&levels), zeros(&levels));
-    let (mut sum, mut likelihood, mut sums) = (0.0, 0.0, vec![0.0; mixture.groups.len()]);
-    let mut of_groups = sums.clone();
+    let (mut sum, mut likelihood) = (0.0, 0.0);
+    let mut of_groups = vec![0.0; mixture.groups.len()];
+    let mut sums = of_groups.clone();
     for (pattern, count) in counts.iter() {
-        let at = |comparison: usize| pattern.level(comparison).checked_sub(1).filter(|&index| index < levels[comparison]);
-        let (mut of_match, mut of_other) = (mixture.share, mixture.rest());
-        of_groups.iter_mut().zip(&mixture.groups).for_each(|(of_group, group)| *of_group = group.share);
-        for comparison in (0..levels.len()).filter(|&comparison| compared[comparison]) {
-            if let Some(index) = at(comparison) {
-                let (matching, other) = (m[comparison][index], u[comparison][index]);
-                of_match *= matching;
-                of_other *= other;
-                let likely = |group: &Sharing| if group.shared[comparison] { matching } else { other };
-                of_groups.iter_mut().zip(&mixture.groups).for_each(|(of_group, group)| *of_group *= likely(group));
-            }
-        }
+        let (of_match, of_other) = mixture.classes(pattern, compared, &mut of_groups);
         let (count, all) = (count as f64, of_match + of_other + of_groups.iter().sum::<f64>());
         // All are 0 only where learnt probabilities became 0 in the meantime: such pairs are as likely as not.
         let matching = if all > 0.0 { count * of_match / all } else { count / 2.0 };
@@ -114,7 +114,7 @@ pub(super) fn expect(counts: &Counts, mixture: &Mixture, compared: &[bool]) -> E
         }
         likelihood += count * all.max(f64::MIN_POSITIVE).ln();
         for comparison in 0..levels.len() {
-            if let Some(index) = at(comparison) {
+            if let Some(index) = mixture.rates.index(pattern, comparison) {
                 matches[comparison][index] += matching;
                 others[comparison][index] += count - matching;
             }

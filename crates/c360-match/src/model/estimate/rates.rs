@@ -1,7 +1,7 @@
 //! Probabilities of levels, and how they follow from counts.
 
 use crate::model::number::{LARGEST, SMALLEST};
-use crate::model::pattern::Counts;
+use crate::model::pattern::{Counts, Pattern};
 
 /// A number for each level of each comparison: `table[comparison][level - 1]`.
 pub(crate) type Table = Vec<Vec<f64>>;
@@ -16,6 +16,11 @@ pub struct Rates {
 }
 
 impl Rates {
+    /// Where a pattern's level of a comparison stands in the tables; nothing where a value is missing.
+    pub(super) fn index(&self, pattern: Pattern, comparison: usize) -> Option<usize> {
+        pattern.level(comparison).checked_sub(1).filter(|&index| index < self.m[comparison].len())
+    }
+
     /// Gives neighbouring levels of which the weaker one speaks more for a match one weight, that of both together: a level that is rare
     /// has m and u of a few pairs, and agreeing less must not count for more (pool adjacent violators; Barlow, Bartholomew, Bremner and Brunk 1972).
     pub(super) fn pool(&mut self) {
