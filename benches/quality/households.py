@@ -44,7 +44,7 @@ def show(locale, name, result, records):
 
 def by_c360(options, folder, country):
     files = [f"{system}.csv" for system in SYSTEMS]
-    pipeline = folder.parent / folder.name / f"{folder.name}.c360"
+    pipeline = folder / f"{folder.name}.c360"
     pipeline.write_text(run.call(options, folder, "profile", *files, "--scaffold", folder.name, "--entity", "person", "--country", country, "--model"))
     run.call(options, folder, "train", "person", "-p", pipeline.name)
     run.call(options, folder, "run", "-p", pipeline.name, "--state", "state")

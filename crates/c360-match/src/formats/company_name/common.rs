@@ -19,7 +19,7 @@ static WEIGHTS: LazyLock<Table<f64>> = LazyLock::new(|| {
     Table::first_of(words(LITTLE, GRAMMAR).chain(words(TRADES, TRADE)))
 });
 
-const LITTLE: &str = "and of the for a an at by in on to und der die das des fuer von vom zu zur im am et de du des la le les l d aux au y e o da do \
+const LITTLE: &str = "and of the for a an at by in on to und der die das fuer von vom zu zur im am et de du des la le les l d aux au y e o da do \
     dos del della delle dei di i il lo el los las en van het een voor";
 
 const TRADES: &str = "\
@@ -43,4 +43,4 @@ const TRADES: &str = "\
     gesellschaft union federation council committee agency agentur agence center zentrum office buero studio studios shop store stores \
     market markt supermarket fashion mode textile textiles sports sport fitness club security sicherheit cleaning reinigung garden garten supply \
     supplies equipment machinery maschinen maschinenbau tools werkzeuge print printing druck druckerei verlag publishing press marketing \
-    advertising werbung events event entertainment music film production brothers brueder gebrueder soehne sons son";
+    advertising werbung events event entertainment music film brothers brueder gebrueder soehne sons son";

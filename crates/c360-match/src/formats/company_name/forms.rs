@@ -109,11 +109,6 @@ static FORMS: &[Forms] = &[
     ),
     (
         "RU",
-        EndsForeign,
-        &["obshchestvo s ogranichennoy otvetstvennostyu", "aktsionernoe obshchestvo", "publichnoe aktsionernoe obshchestvo"],
-    ),
-    (
-        "RU",
         Ends,
         &["ooo", "oao", "zao", "pao", "obshchestvo s ogranichennoy otvetstvennostyu", "obshchestvo s ogranichennoi otvetstvennostyu"],
     ),

@@ -42,20 +42,20 @@ pub fn estimate(evidence: &Evidence<'_>) -> Result<Estimate, ModelError> {
     }
     let mut state = start(evidence);
     let mut fits = settle(evidence, &mut state, Vec::new());
+    let mut found = groups_of(evidence, &state);
     for _ in 1..SEARCHES {
-        let found = groups_of(evidence, &state);
-        let before = state.rates.m.clone();
-        state.groups = found.groups.into_iter().filter(|group| group.prior >= MANY * found.prior).collect();
+        state.groups = found.groups.iter().filter(|group| group.prior >= MANY * found.prior).cloned().collect();
         if state.groups.is_empty() {
             break;
         }
+        let before = state.rates.m.clone();
         fits = settle(evidence, &mut state, fits);
+        found = groups_of(evidence, &state);
         if distance(&before, &state.rates.m) < FOUND {
             break;
         }
     }
     let warnings = warnings::of(evidence, &fits, &state.rates, state.prior);
-    let found = groups_of(evidence, &state);
     state.rates.pool();
     // What members of groups have in common was taken for matches before.
     let prior = if evidence.deterministic.is_some() { state.prior.unwrap_or(prior::UNKNOWN) } else { found.prior };
