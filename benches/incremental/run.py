@@ -5,9 +5,10 @@ usage: run.py [--records 1000000] [--share 0.01] [--runs 50] [--threads 2] [--sc
 Needs the release binaries target/release/generate and target/release/c360 (or $C360_GENERATE, $C360_BIN).
 
 delta    a share of all records changes and arrives as a file of versions per source (mode changes)
-dump     the same share changes inside full dumps (mode snapshot): reading them is most of the work
+dump     a tenth of the share changes inside full dumps (mode snapshot): reading them is most of the work; beside it, where Python
+         has duckdb, what DuckDB takes to read the same files as texts and to hash their rows
 nothing  nothing changed
-many     so many deltas of a tenth of the share one after the other: the last against the fifth
+many     so many deltas of a tenth of the share one after the other: the last against the fifth, each the mean of three runs
 Times are wall times from start to exit; memory is the largest resident set.
 """
 import argparse
@@ -16,6 +17,7 @@ import random
 import re
 import subprocess
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -23,6 +25,7 @@ import process
 
 SOURCES = ["crm", "billing", "loyalty", "support", "erp_companies"]
 ENCODING = {"crm": "latin1"}
+DELIMITER = {"crm": ";", "support": "\t", "erp_companies": "|"}
 # What share of the generator's records these five sources have on the first day.
 SHARE = 0.72
 
@@ -91,6 +94,23 @@ def run(folder, threads, *more):
     return measured["seconds"], measured["megabytes"]
 
 
+def read_and_hash(folder, threads):
+    """Seconds that DuckDB takes to read all files as texts and to hash their rows; None without it."""
+    try:
+        import duckdb
+    except ImportError:
+        return None
+    connection = duckdb.connect()
+    connection.execute(f"set threads = {threads}")
+    start = time.perf_counter()
+    for source in SOURCES:
+        files = [str(file) for file in sorted((folder / "data" / source).glob("part-*"))]
+        encoding = "latin-1" if source in ENCODING else "utf-8"
+        options = "all_varchar = true, header = true, delim = ?, encoding = ?"
+        connection.execute(f"select count(*), bit_xor(hash(t)) from read_csv(?, {options}) t", [files, DELIMITER.get(source, ","), encoding]).fetchall()
+    return time.perf_counter() - start
+
+
 def bytes_of(folder):
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
@@ -123,8 +143,13 @@ def main():
         for number in range(options.runs if "many" in cases else 0):
             deliver(folder, options.share / 10, 100 + number, False)
             times.append(run(folder, options.threads)[0])
-            if number in (4, options.runs - 1):
-                told(f"delta {number + 1} of many", sum(times[-3:]) / len(times[-3:]), full, peak, "mean of three")
+        for number in sorted({5, options.runs}) if times else []:
+            around = times[max(number - 3, 0) : number]
+            files = sum(file.is_file() for file in (folder / "state" / "tables").rglob("*"))
+            told(f"delta {number} of many", sum(around) / len(around), full, peak, f"mean of {len(around)}; {files} files of tables in the end")
+        if times:
+            first, last = (sorted(part)[len(part) // 2] for part in (times[:10], times[-10:]))
+            print(f"medians of the first and the last ten: {first:.2f} and {last:.2f} s; slowest of all {max(times):.2f} s")
     if "dump" in cases:
         folder = project(options.scratch.resolve() / "snapshot", options.records, "snapshot")
         full, peak = run(folder, options.threads)
@@ -132,6 +157,9 @@ def main():
         count = deliver(folder, options.share / 10, 1, True)
         seconds, peak = run(folder, options.threads)
         told(f"dumps with {count} changed", seconds, full, peak)
+        reading = read_and_hash(folder, options.threads)
+        if reading:
+            told("DuckDB reads and hashes them", reading, full, 0, f"the run takes {seconds / reading:.2f} times that")
 
 
 if __name__ == "__main__":

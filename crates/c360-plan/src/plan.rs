@@ -39,9 +39,9 @@ pub struct Stage {
     pub source: SourceId,
     /// Over `changed.<source>`: `_file`, `_row`, `_reject`, `_raw`, `_key`, `_keyless` (the row as text where the key is missing), `_updated`,
     /// where declared `_delete`, then per entity that the source describes `<entity>.<attribute>`, `<entity>.<reference>`, `<entity>._is`.
-    /// Values are structs `{value, raw, reason}`. Rows in the order of file and row. `_content` is a hash of all that the row says; `_known` is false.
+    /// Values are structs `{value, raw, reason}`. Rows in the order of file and row. `_content` is a hash of all that the row says; `_known` is null.
     pub plan: LogicalPlan,
-    /// The same for a source of which the state holds rows: `_known` tells those that say what they said before, and no values are made of
+    /// The same for a source of which the state holds rows: `_known` is the position there of those that say what they said before, and no values are made of
     /// them. The function `known` must be filled first, see [`crate::fill_known`].
     pub changes: LogicalPlan,
     /// `_key` of the rows that have one, in no order: what to look for in the state before the rows themselves are read.

@@ -113,6 +113,13 @@ pub struct Layer {
     pub replaced: Option<File>,
 }
 
+impl Layer {
+    /// All files, that of keys among them.
+    pub fn files(&self) -> impl Iterator<Item = &File> {
+        self.files.iter().chain(&self.replaced)
+    }
+}
+
 /// A file of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
@@ -135,7 +142,14 @@ impl Table {
 
     /// All files, those of keys among them.
     pub fn files(&self) -> impl Iterator<Item = &File> {
-        self.layers.iter().flat_map(|layer| layer.files.iter().chain(&layer.replaced))
+        self.layers.iter().flat_map(Layer::files)
+    }
+
+    /// The rows of all layers, with those that count no more.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        let rows: u64 = self.layers.iter().flat_map(|layer| &layer.files).map(|file| file.rows).sum();
+        usize::try_from(rows).unwrap_or_default()
     }
 
     /// Whether both hold the same bytes, wherever their files lie.

@@ -70,7 +70,7 @@ impl<'a> View<'a> {
     /// # Errors
     /// A file that is missing or damaged.
     pub async fn open(model: &'a Model, commit: &'a Commit, store: &Store, engine: &'a LocalEngine) -> Result<View<'a>> {
-        let tables = add_views(model, &commit.inputs, &tables_of(commit, store, engine).await?)?;
+        let tables = add_views(model, &commit.inputs, &tables_of(commit, store).await?)?;
         Ok(View { model, commit, engine, store: store.clone(), tables })
     }
 }

@@ -147,7 +147,7 @@ async fn publish(pipeline: Pipeline<'_>, commit: &Commit, store: &Store, engine:
         return Ok(());
     }
     let plan = c360_plan::plan(pipeline.model, &SourceSchemas::new())?;
-    let tables = add_views(pipeline.model, &commit.inputs, &tables_of(commit, store, engine).await?)?;
+    let tables = add_views(pipeline.model, &commit.inputs, &tables_of(commit, store).await?)?;
     if planted("marked-before-published") {
         step::mark_published(store, commit).await?;
     }

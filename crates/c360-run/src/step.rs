@@ -13,9 +13,9 @@ mod reports;
 mod resolve;
 mod stage;
 
-pub(crate) use cluster::cluster;
 pub(crate) use cluster::keys::short as short_key;
 pub(crate) use cluster::pairs::values_of;
+pub(crate) use cluster::{MembersAhead, cluster};
 pub(crate) use evidence::{Evidence, columns, evidence};
 pub(crate) use golden::{ObjectsAhead, golden, withdraw};
 pub(crate) use part::{LoadedMembers, LoadedRecords};

@@ -1,11 +1,13 @@
 //! Tables of the state as Parquet files in layers: written once, read by plans as one table.
 
+mod chosen;
 mod compact;
 mod decisions;
 mod encoding;
 mod layer;
 mod read;
 mod review;
+mod state_table;
 mod views;
 mod write;
 

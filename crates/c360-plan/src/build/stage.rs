@@ -17,7 +17,7 @@ use datafusion::common::{DFSchema, Result};
 use datafusion::functions::core::expr_fn::{coalesce, named_struct};
 use datafusion::functions::string::expr_fn::concat;
 use datafusion::functions_nested::expr_fn::{array_element, make_array};
-use datafusion::logical_expr::{Expr, ExprSchemable, cast, lit, not, when};
+use datafusion::logical_expr::{Expr, ExprSchemable, cast, lit, when};
 use datafusion::scalar::ScalarValue;
 
 pub(super) fn stage(model: &Model, id: SourceId, schema: &Schema) -> Result<Stage> {
@@ -36,13 +36,15 @@ pub(super) fn stage(model: &Model, id: SourceId, schema: &Schema) -> Result<Stag
     let trouble = raw.trouble(source)?;
     let row: Vec<Expr> = ROW_COLUMNS.iter().map(|name| with_trouble(name, trouble.as_ref())).collect();
     let identity = raw.identity(source, schema, trouble)?;
+    let age = raw.age(source)?;
     let keys = scan(&TableName::changed(&source.name), schema)?.project([raw.key(&source.key, &mut Vec::new())?.alias("_key")])?;
     let keys = keys.filter(column("_key").is_not_null())?.build()?;
     let values: Vec<Vec<Expr>> = source.mappings.iter().map(|mapping| raw.mapping(source, mapping)).collect::<Result<_>>()?;
-    let values: Vec<Expr> = values.into_iter().flatten().collect();
+    let values: Vec<Expr> = age.into_iter().chain(values.into_iter().flatten()).collect();
     let order = || ["_file", "_row"].map(|name| column(name).sort(true, false));
     let all = row.iter().chain(&identity).chain(&values).cloned();
-    let plan = rows.clone().project(all.chain([lit(false).alias("_known")]).collect::<Vec<_>>())?.sort(order())?.build()?;
+    let plan =
+        rows.clone().project(all.chain([lit(ScalarValue::UInt32(None)).alias("_known")]).collect::<Vec<_>>())?.sort(order())?.build()?;
     let raw_columns = schema.fields().iter().map(|f| column(f.name()));
     let inner = |expr: &Expr| expr.clone().unalias().alias(inner_name(&expr.schema_name().to_string()));
     let first = raw_columns.chain(identity.iter().map(inner)).collect::<Vec<_>>();
@@ -61,7 +63,7 @@ fn only_new(row: Vec<Expr>, identity: &[Expr], values: Vec<Expr>) -> Result<Vec<
     for value in values {
         let name = value.schema_name().to_string();
         // Without an ELSE: DataFusion spreads the few values over the rows, where an ELSE of null would be put in row by row.
-        columns.push(when(not(is_known.clone()), value.unalias()).end()?.alias(name));
+        columns.push(when(is_known.clone().is_null(), value.unalias()).end()?.alias(name));
     }
     columns.push(is_known.alias("_known"));
     Ok(columns)
@@ -117,7 +119,7 @@ impl Columns<'_> {
         Ok(first_told(troubles))
     }
 
-    /// `_key`, `_keyless`, `_content`, `_updated`, `_delete`.
+    /// `_key`, `_keyless`, `_content`.
     fn identity(&self, source: &Source, schema: &Schema, trouble: Option<Expr>) -> Result<Vec<Expr>> {
         let key = self.key(&source.key, &mut Vec::new())?;
         let names: Vec<String> = schema.fields().iter().skip(ROW_COLUMNS.len()).map(|f| f.name().clone()).collect();
@@ -127,7 +129,12 @@ impl Columns<'_> {
             texts.push(self.text(column(name))?);
         }
         let content = row_hash().call(texts[1..].to_vec()).alias("_content");
-        let mut columns = vec![key.alias("_key"), row_text(names).call(texts).alias("_keyless"), content];
+        Ok(vec![key.alias("_key"), row_text(names).call(texts).alias("_keyless"), content])
+    }
+
+    /// `_updated`, `_delete`, as far as the source has them: what a row says of these, its content says too.
+    fn age(&self, source: &Source) -> Result<Vec<Expr>> {
+        let mut columns = Vec::new();
         if let Some(updated) = &source.updated {
             let mut unread = Vec::new();
             let value = self.value_of(&updated.value, &mut unread)?;

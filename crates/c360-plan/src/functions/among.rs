@@ -7,6 +7,7 @@ use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility};
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Numbers: of records, objects, files.
@@ -15,8 +16,7 @@ pub type NumberSet = hashbrown::HashSet<i64>;
 /// A function of one Int64 column; false for null.
 #[must_use]
 pub fn among(set: Arc<NumberSet>) -> ScalarUDF {
-    let sieve = Sieve::of(&set);
-    ScalarUDF::from(Among { set, sieve, signature: Signature::exact(vec![DataType::Int64], Volatility::Immutable) })
+    ScalarUDF::from(Among { numbers: Sieved::of(set), signature: Signature::exact(vec![DataType::Int64], Volatility::Immutable) })
 }
 
 /// Bits that say of most numbers that are not in a set that they are not: small enough for the processor's cache, where the set is not.
@@ -39,11 +39,13 @@ impl Sieve {
     }
 
     /// Fibonacci hashing: the upper bits of a product with the golden ratio.
+    #[inline]
     fn place(&self, number: i64) -> (usize, u64) {
         let hash = number.cast_unsigned().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift;
         (usize::try_from(hash / 64).expect("there are at most 2^26 bits"), 1 << (hash % 64))
     }
 
+    #[inline]
     fn may_hold(&self, number: i64) -> bool {
         let (word, bit) = self.place(number);
         self.bits[word] & bit != 0
@@ -52,35 +54,42 @@ impl Sieve {
 
 /// A set of which most numbers that are asked for are not part.
 #[derive(Debug)]
-pub struct Sieved<'a> {
-    set: &'a NumberSet,
+pub struct Sieved<S> {
+    set: S,
     sieve: Sieve,
 }
 
-impl<'a> Sieved<'a> {
+impl<S: Deref<Target = NumberSet>> Sieved<S> {
     /// Takes as long as going through the set once; pays where many more numbers are asked for than it holds.
     #[must_use]
-    pub fn of(set: &'a NumberSet) -> Sieved<'a> {
-        Sieved { set, sieve: Sieve::of(set) }
+    pub fn of(set: S) -> Sieved<S> {
+        let sieve = Sieve::of(&set);
+        Sieved { set, sieve }
     }
 
     /// Whether the number is in the set.
     #[must_use]
+    #[inline]
     pub fn holds(&self, number: i64) -> bool {
         self.sieve.may_hold(number) && self.set.contains(&number)
+    }
+
+    /// How many numbers the set has.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.set.len()
     }
 }
 
 #[derive(Debug)]
 struct Among {
-    set: Arc<NumberSet>,
-    sieve: Sieve,
+    numbers: Sieved<Arc<NumberSet>>,
     signature: Signature,
 }
 
 impl PartialEq for Among {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.set, &other.set)
+        Arc::ptr_eq(&self.numbers.set, &other.numbers.set)
     }
 }
 
@@ -88,7 +97,7 @@ impl Eq for Among {}
 
 impl Hash for Among {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        Arc::as_ptr(&self.set).hash(state);
+        Arc::as_ptr(&self.numbers.set).hash(state);
     }
 }
 
@@ -108,8 +117,8 @@ impl ScalarUDFImpl for Among {
     fn invoke_with_args(&self, arguments: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let numbers = arguments.args[0].to_array(arguments.number_rows)?;
         let numbers = numbers.as_primitive::<Int64Type>();
-        let holds = |number: i64| self.sieve.may_hold(number) && self.set.contains(&number);
-        let there = BooleanBuffer::collect_bool(numbers.len(), |row| holds(numbers.value(row)) && numbers.is_valid(row));
+        let holds = |row: usize| self.numbers.holds(numbers.value(row)) && numbers.is_valid(row);
+        let there = BooleanBuffer::collect_bool(numbers.len(), holds);
         let found = BooleanArray::new(there, None);
         Ok(ColumnarValue::Array(Arc::new(found)))
     }

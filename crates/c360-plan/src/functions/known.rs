@@ -1,7 +1,7 @@
-//! `known(key, hash)`: whether the state holds this very row as the current one of its key, so that its values need not be made again.
+//! `known(key, hash)`: where the state holds this very row as the current one of its key, so that its values need not be made again; null where it does not.
 
 use super::array::{any_arguments, arrays, text};
-use datafusion::arrow::array::{Array, AsArray, BooleanArray};
+use datafusion::arrow::array::{Array, AsArray, UInt32Array};
 use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{Result, plan_err};
@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 /// The rows of a source that the state holds.
 pub trait KnownRows: Debug + Send + Sync {
-    /// Whether the current row of `key` has this hash.
-    fn holds(&self, key: &str, hash: i64) -> bool;
+    /// The position among them of the current row of `key`, if it has this hash.
+    fn position(&self, key: &str, hash: i64) -> Option<u32>;
 }
 
 /// The function as plans have it: it must be filled before they run.
@@ -75,7 +75,7 @@ impl ScalarUDFImpl for Known {
     }
 
     fn return_type(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(DataType::Boolean)
+        Ok(DataType::UInt32)
     }
 
     fn invoke_with_args(&self, arguments: ScalarFunctionArgs) -> Result<ColumnarValue> {
@@ -84,8 +84,8 @@ impl ScalarUDFImpl for Known {
         };
         let columns = arrays(&arguments)?;
         let (key, hash) = (text(&columns[0]), columns[1].as_primitive::<Int64Type>());
-        let known: BooleanArray =
-            (0..key.len()).map(|row| Some(key.is_valid(row) && rows.holds(key.value(row), hash.value(row)))).collect();
+        let position = |row: usize| if key.is_valid(row) { rows.position(key.value(row), hash.value(row)) } else { None };
+        let known: UInt32Array = (0..key.len()).map(position).collect();
         Ok(ColumnarValue::Array(Arc::new(known)))
     }
 }

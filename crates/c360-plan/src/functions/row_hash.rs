@@ -1,7 +1,7 @@
 //! `row_hash(a, b, ..)`: what a row says, as one number. Rows that hash alike say the same, so that nothing needs to be done for them.
 
 use super::array::{any_arguments, arrays, text};
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array, ListArray, StringArray};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature};
@@ -33,29 +33,45 @@ impl ScalarUDFImpl for RowHash {
 
     fn invoke_with_args(&self, arguments: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let columns = arrays(&arguments)?;
+        let columns: Vec<Column<'_>> = columns.iter().map(Column::of).collect();
         let mut said = Vec::new();
         let hashes = (0..arguments.number_rows).map(|row| {
             said.clear();
-            columns.iter().for_each(|column| append(column, row, &mut said));
+            columns.iter().for_each(|column| column.append(row, &mut said));
             xxh3_64(&said).cast_signed()
         });
         Ok(ColumnarValue::Array(Arc::new(Int64Array::from_iter_values(hashes))))
     }
 }
 
-/// A missing value differs from an empty one, and where one value ends shows.
-fn append(column: &ArrayRef, row: usize, said: &mut Vec<u8>) {
-    if column.is_null(row) {
-        return said.push(0);
+/// A column whose type was looked at.
+enum Column<'a> {
+    Texts(&'a StringArray),
+    Lists(&'a ListArray),
+}
+
+impl<'a> Column<'a> {
+    fn of(array: &'a ArrayRef) -> Column<'a> {
+        array.as_list_opt().map_or_else(|| Column::Texts(text(array)), Column::Lists)
     }
-    if let Some(lists) = column.as_list_opt::<i32>() {
-        let items = lists.value(row);
-        said.push(2);
-        said.extend_from_slice(&(items.len() as u64).to_le_bytes());
-        return (0..items.len()).for_each(|item| append(&items, item, said));
+
+    /// A missing value differs from an empty one, and where one value ends shows.
+    fn append(&self, row: usize, said: &mut Vec<u8>) {
+        match self {
+            Column::Texts(texts) if texts.is_valid(row) => {
+                let value = texts.value(row);
+                said.push(1);
+                said.extend_from_slice(&(value.len() as u64).to_le_bytes());
+                said.extend_from_slice(value.as_bytes());
+            }
+            Column::Lists(lists) if lists.is_valid(row) => {
+                let items = lists.value(row);
+                said.push(2);
+                said.extend_from_slice(&(items.len() as u64).to_le_bytes());
+                let column = Column::of(&items);
+                (0..items.len()).for_each(|item| column.append(item, said));
+            }
+            Column::Texts(_) | Column::Lists(_) => said.push(0),
+        }
     }
-    let value = text(column).value(row);
-    said.push(1);
-    said.extend_from_slice(&(value.len() as u64).to_le_bytes());
-    said.extend_from_slice(value.as_bytes());
 }

@@ -36,7 +36,7 @@ pub async fn rollback(pipeline: Pipeline<'_>, store: &Store, number: u64, option
 }
 
 async fn back(run: &mut Run<'_>, target: &Commit) -> Result<()> {
-    let tables = tables_of(target, run.store, run.engine).await?;
+    let tables = tables_of(target, run.store).await?;
     run.tables = tables;
     for index in 0..run.model.entities.len() {
         withdraw(run, c360_model::model::EntityId(index)).await?;

@@ -59,7 +59,7 @@ pub async fn verify(
     let compared = match made {
         Ok(_) => {
             let engine = LocalEngine::try_new(options.threads, options.memory, store)?;
-            let state = tables_of(&head.commit, store, &engine).await?;
+            let state = tables_of(&head.commit, store).await?;
             differences(pipeline.model, (&state, &engine, &head.commit), &run, &mut verified).await
         }
         Err(error) => Err(error),

@@ -1,10 +1,12 @@
 //! The leaf of plans that reads a source's files one after the other, so that rows come by (`_file`, `_row`). What is done with the rows
-//! costs many times what decoding does: DataFusion deals the batches out to all threads, and no thread waits for a file of its own.
+//! costs many times what decoding does: DataFusion deals the batches out to all threads, and no thread waits for a file of its own. Where little is done with
+//! them, since the state knows most, decoding is what is left: the next file is decoded already, as far as its batches may wait.
 
 use std::fmt;
 use std::sync::Arc;
 
 use datafusion::arrow::array::RecordBatch;
+use datafusion::common::runtime::SpawnedTask;
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::{SendableRecordBatchStream, TaskContext};
@@ -17,7 +19,12 @@ use datafusion::physical_plan::{DisplayAs, DisplayFormatType, ExecutionPlan, Par
 use futures::{StreamExt, TryStreamExt, stream};
 use object_store::ObjectStore;
 
-use super::{IngestStats, InputError, InputFile, ReadSpec, read_file};
+use super::open::damaged;
+use super::read::open_file;
+use super::{IngestStats, InputError, InputFile, ReadSpec};
+
+/// Files that are decoded at the same time: the one whose rows are taken, and the one after it.
+const FILES: usize = 2;
 
 /// Reads files tolerantly. Errors are [`super::InputError`]s inside [`DataFusionError::External`].
 pub struct IngestExec {
@@ -90,8 +97,16 @@ impl ExecutionPlan for IngestExec {
         let rows = context.session_config().batch_size();
         let (store, files, spec, stats) =
             (Arc::clone(&self.store), Arc::clone(&self.files), Arc::clone(&self.spec), Arc::clone(&self.stats));
-        let batches = stream::iter(0..files.len())
-            .flat_map(move |index| read_file(Arc::clone(&store), index, files[index].clone(), Arc::clone(&spec), Arc::clone(&stats)))
+        let open = move |index: usize| {
+            let name = files[index].name.clone();
+            let opened = open_file(Arc::clone(&store), index, files[index].clone(), Arc::clone(&spec), Arc::clone(&stats));
+            let opened = SpawnedTask::spawn(opened).join();
+            async move { opened.await.unwrap_or_else(|_| Err(damaged(&name, 0, &"its reader gave up"))) }
+        };
+        let batches = stream::iter(0..self.files.len())
+            .map(open)
+            .buffered(FILES)
+            .try_flatten()
             .map_ok(move |batch| stream::iter(parts(batch, rows).map(Ok::<_, InputError>)))
             .try_flatten()
             .map_err(|error| DataFusionError::External(Box::new(error)));

@@ -1,4 +1,4 @@
-//! Reads one file into a stream of batches. Decoders of bytes run on a blocking thread that is at most one batch ahead of the
+//! Reads one file into a stream of batches. Decoders of bytes run on a blocking thread that is at most a few batches ahead of the
 //! consumer, so memory is bounded; it ends when the stream is dropped.
 
 use std::io::Read;
@@ -37,21 +37,35 @@ pub(super) type Decoded = Result<Option<FileCounts>, InputError>;
 /// Reads `file`, which stands at `index` in the list of the source's files. When it was read to its end, its counts are in `stats`.
 /// Must be polled within a tokio runtime. The stream ends after the first error.
 pub fn read_file(store: Arc<dyn ObjectStore>, index: usize, file: InputFile, spec: Arc<ReadSpec>, stats: Arc<IngestStats>) -> BatchStream {
+    stream::once(open_file(store, index, file, spec, stats)).try_flatten().boxed()
+}
+
+/// The same, begun: as many batches are decoded as may wait to be taken.
+pub(super) async fn open_file(
+    store: Arc<dyn ObjectStore>,
+    index: usize,
+    file: InputFile,
+    spec: Arc<ReadSpec>,
+    stats: Arc<IngestStats>,
+) -> Result<BatchStream, InputError> {
     let job = Job { index, file, spec };
     let decode = match job.spec.format {
-        ReadFormat::Parquet => return parquet::read(store, job, stats),
+        ReadFormat::Parquet => return Ok(parquet::read(store, job, stats)),
         ReadFormat::Csv { .. } | ReadFormat::Ndjson => text_file::decode,
         ReadFormat::Avro => avro::decode,
         ReadFormat::Arrow => ipc::decode,
     };
-    stream::once(start(store, job, stats, decode)).try_flatten().boxed()
+    start(store, job, stats, decode).await
 }
+
+/// Batches that may wait to be taken, of about a megabyte of text at most each: while those of one file are, the next is decoded.
+const WAITING: usize = 12;
 
 type Decode = fn(&Job, Box<dyn Read + Send>, Emit<'_>) -> Decoded;
 
 async fn start(store: Arc<dyn ObjectStore>, job: Job, stats: Arc<IngestStats>, decode: Decode) -> Result<BatchStream, InputError> {
     let stored = open(&store, &job.file).await?;
-    let (sender, receiver) = mpsc::channel(1);
+    let (sender, receiver) = mpsc::channel(WAITING);
     let file = job.file.name.clone();
     let task = tokio::task::spawn_blocking(move || {
         let unpacked = unpack::unpack(stored, &job.file.path, job.file.size).map_err(|error| damaged(&job.file.name, 0, &error));

@@ -7,28 +7,67 @@ use crate::ingest::{InputError, InputFile, refused};
 use crate::run::Run;
 use crate::store::Store;
 use c360_model::model::{Mode, Model};
-use futures::StreamExt;
+use futures::future::try_join_all;
+use futures::{StreamExt, TryStreamExt, stream};
 use object_store::buffered::BufWriter;
 use object_store::{GetOptions, ObjectStoreExt};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use tokio::io::AsyncWriteExt;
 
+/// Files that are copied at the same time.
+const AT_ONCE: usize = 8;
+
 /// Gives every file its number, the one that its path had in the last commit or the next one, and makes those of logs be read from the state.
 pub(crate) async fn keep(run: &mut Run<'_>, sources: &mut [SourceFiles], before: &[Input]) -> Result<()> {
-    for files in sources {
-        let source = run.model.source(files.source);
-        let known: BTreeMap<&str, &Input> = before.iter().filter(|i| i.source == source.name).map(|i| (i.path.as_str(), i)).collect();
+    for files in sources.iter_mut() {
+        let known = known_of(run, files, before);
         let mut inputs = Vec::new();
         for file in &files.files {
-            inputs.push(numbered(run, &source.name, file, known.get(file.name.as_str()).copied()));
-        }
-        if source.mode != Mode::Snapshot {
-            copy_log(run, files, &mut inputs, &known).await.map_err(|error| error.at(source.read.span))?;
+            let mut input = numbered(run, &run.model.source(files.source).name, file, known.get(file.name.as_str()).copied());
+            if is_log(run, files) && input.copy.is_none() {
+                input.copy = Some(copy_of(run, file, &input));
+                run.copies.extend(input.copy.clone());
+            }
+            inputs.push(input);
         }
         files.inputs = inputs;
     }
+    let logs: Vec<&SourceFiles> = sources.iter().filter(|files| is_log(run, files)).collect();
+    try_join_all(logs.iter().map(|files| check_known(run, files, before))).await?;
+    let new = logs.iter().flat_map(|files| files.files.iter().zip(&files.inputs).map(move |(file, input)| (*files, file, input)));
+    let new = new.filter(|(_, _, input)| input.copy.as_ref().is_some_and(|copy| copy.contains(&run.id)));
+    let copied = stream::iter(new.collect::<Vec<_>>()).map(|(files, file, input)| copy_file(run, files, file, input));
+    copied.buffered(AT_ONCE).try_collect::<Vec<()>>().await?;
+    for files in sources {
+        if is_log(run, files) {
+            read_from_copies(run, files, before);
+        }
+    }
     Ok(())
+}
+
+fn is_log(run: &Run<'_>, files: &SourceFiles) -> bool {
+    run.model.source(files.source).mode != Mode::Snapshot
+}
+
+/// The source's files in the last commit, by path.
+fn known_of<'b>(run: &Run<'_>, files: &SourceFiles, before: &'b [Input]) -> BTreeMap<&'b str, &'b Input> {
+    let source = &run.model.source(files.source).name;
+    before.iter().filter(|input| &input.source == source).map(|input| (input.path.as_str(), input)).collect()
+}
+
+/// Where the copy of a new or changed file of a log goes.
+fn copy_of(run: &Run<'_>, file: &InputFile, input: &Input) -> String {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    format!("log/{}/{}/{}-{name}", input.source, run.id, input.number)
+}
+
+/// Whether the copies of a log are still there.
+async fn check_known(run: &Run<'_>, files: &SourceFiles, before: &[Input]) -> Result<()> {
+    let source = run.model.source(files.source);
+    let copies = Expected::of_copies(known_of(run, files, before).into_values());
+    check_copies(run.store, &source.name, &copies).await.map_err(|error| error.at(source.read.span))
 }
 
 /// The files of a commit, to be read again: those of logs from their copies, others from where they are.
@@ -91,32 +130,27 @@ fn numbered(run: &mut Run<'_>, source: &str, file: &InputFile, known: Option<&In
     }
 }
 
-/// Copies new and changed files of a log, and reads all of it, also what is gone by now, from the copies.
-async fn copy_log(run: &mut Run<'_>, files: &mut SourceFiles, inputs: &mut Vec<Input>, known: &BTreeMap<&str, &Input>) -> Result<()> {
-    let source = &run.model.source(files.source).name;
-    check_copies(run.store, source, &Expected::of_copies(known.values().copied())).await?;
-    for (file, input) in files.files.iter().zip(inputs.iter_mut()).filter(|(_, input)| input.copy.is_none()) {
-        let name = file.path.rsplit('/').next().unwrap_or_default();
-        let copy = format!("log/{}/{}/{}-{name}", input.source, run.id, input.number);
-        run.copies.push(copy.clone());
-        copy_file(run, files, file, &copy).await?;
-        input.copy = Some(copy);
-    }
-    let here: Vec<String> = inputs.iter().map(|input| input.path.clone()).collect();
+/// Reads all of a log, also what is gone by now, from the copies.
+fn read_from_copies(run: &mut Run<'_>, files: &mut SourceFiles, before: &[Input]) {
+    let known = known_of(run, files, before);
+    let here: BTreeSet<&str> = files.inputs.iter().map(|input| input.path.as_str()).collect();
     // A file without a copy was read while the source was no log; with it went its rows.
-    let gone = known.values().filter(|known| known.copy.is_some() && !here.contains(&known.path));
-    gone.for_each(|known| {
-        run.unchanged.insert(known.number);
-        inputs.push((*known).clone());
-    });
-    inputs.sort_by(|a, b| a.path.cmp(&b.path));
-    files.files = copies(run.store, inputs);
+    let gone = known.into_values().filter(|known| known.copy.is_some() && !here.contains(known.path.as_str()));
+    let gone: Vec<Input> = gone.cloned().collect();
+    run.unchanged.extend(gone.iter().map(|known| known.number));
+    files.inputs.extend(gone);
+    files.inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    files.files = copies(run.store, &files.inputs);
     files.location = run.store.location().clone();
-    Ok(())
 }
 
 /// Copies one version of the file, the one that was listed.
-async fn copy_file(run: &Run<'_>, files: &SourceFiles, file: &InputFile, copy: &str) -> Result<()> {
+async fn copy_file(run: &Run<'_>, files: &SourceFiles, file: &InputFile, input: &Input) -> Result<()> {
+    copied(run, files, file, input).await.map_err(|error| error.at(run.model.source(files.source).read.span))
+}
+
+async fn copied(run: &Run<'_>, files: &SourceFiles, file: &InputFile, input: &Input) -> Result<()> {
+    let copy = input.copy.as_deref().expect("every file of a log has a copy");
     let path = run.store.path(copy);
     let from = object_store::path::Path::parse(&file.path).map_err(object_store::Error::from)?;
     let failed = |error| Error::from(refused(&file.name, error));

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::inputs::SourceFiles;
 use crate::progress::Progress;
 use crate::step;
+use c360_plan::tables::TableName;
 use c360_plan::{Plan, Stage, Step};
 use futures::future::try_join_all;
 use std::collections::VecDeque;
@@ -17,6 +18,7 @@ const AHEAD_BYTES: u64 = 512 << 20;
 impl<'m> Run<'m> {
     /// Runs all steps but what is published; gives the files whose rows count, with their counts.
     pub(super) async fn steps(&mut self, plan: &Plan, inputs: &[SourceFiles], progress: &dyn Progress) -> Result<Vec<Input>> {
+        self.read_members_ahead(plan).await?;
         let read = self.stages(plan, inputs, progress).await?;
         for (number, step) in plan.steps.iter().enumerate() {
             if matches!(step, Step::Stage(_) | Step::Publish(_)) {
@@ -37,6 +39,20 @@ impl<'m> Run<'m> {
         self.figures.entities.sort_by_key(|figures| place(&figures.entity));
         step::seal_reports(self).await?;
         Ok(read)
+    }
+
+    /// Begins to read what is gone through whatever changed.
+    async fn read_members_ahead(&mut self, plan: &Plan) -> Result<()> {
+        for step in &plan.steps {
+            let Step::Cluster(cluster) = step else { continue };
+            let members = TableName::members(&self.model.entity(cluster.entity).name);
+            let anew = self.is_anew(&step.title(self.model), &c360_plan::fingerprint(step, self.model));
+            if !anew && self.before.get(&members).is_some() {
+                let members = step::MembersAhead::read(self, cluster.entity).await?;
+                self.members_ahead.insert(cluster.entity, members);
+            }
+        }
+        Ok(())
     }
 
     /// Runs the stages of all sources. The files of the next ones are being read while that of one is written.

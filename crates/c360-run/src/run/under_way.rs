@@ -64,6 +64,8 @@ pub(crate) struct Run<'a> {
     pub(crate) loaded: BTreeMap<EntityId, step::LoadedRecords>,
     /// Objects as they were, of which a step knows that a later one asks for them.
     pub(crate) objects_ahead: BTreeMap<EntityId, step::ObjectsAhead>,
+    /// Members as they were, read while sources are.
+    pub(crate) members_ahead: BTreeMap<EntityId, step::MembersAhead>,
     /// Members of objects that a step knows anyway and a later one asks for.
     pub(crate) loaded_members: BTreeMap<EntityId, step::LoadedMembers>,
     /// The files of the last commit.
@@ -87,7 +89,7 @@ impl<'a> Run<'a> {
         full: bool,
     ) -> Result<Run<'a>> {
         let before = match head {
-            Some(head) => tables_of(&head.commit, store, engine).await?,
+            Some(head) => tables_of(&head.commit, store).await?,
             None => Tables::default(),
         };
         let swept = commit::swept(store).await?;
@@ -121,6 +123,7 @@ impl<'a> Run<'a> {
             records: step::RecordLayers::default(),
             loaded: BTreeMap::new(),
             loaded_members: BTreeMap::new(),
+            members_ahead: BTreeMap::new(),
             objects_ahead: BTreeMap::new(),
             decisions: Decisions::default(),
             decided: last.as_ref().map(|c| c.decisions.clone()).unwrap_or_default(),

@@ -29,6 +29,7 @@ use futures::future::try_join;
 use is::CrossReferences;
 use joins::Joins;
 use keys::{Slots, guard_values};
+pub(crate) use members::MembersAhead;
 use members::OldMembers;
 use review::Near;
 use std::sync::Arc;
@@ -40,9 +41,11 @@ pub(crate) async fn cluster(run: &mut Run<'_>, step: &Cluster, anew: bool) -> Re
     let changed = run.changed.of(step.entity);
     let all = anew || changed.all || run.before.get(&TableName::members(&entity)).is_none();
     run.changed.of_mut(step.entity).all = all;
-    let touched = match all {
-        true => touched::everything(run, step).await?,
-        false => touched::touched(run, step).await?,
+    let ahead = run.members_ahead.remove(&step.entity);
+    let touched = match (all, ahead) {
+        (true, _) => touched::everything(run, step).await?,
+        (false, Some(members)) => touched::touched(run, step, members).await?,
+        (false, None) => touched::touched(run, step, MembersAhead::read(run, step.entity).await?).await?,
     };
     decisions::write(run, step).await?;
     if touched.scope.is_empty() {

@@ -134,7 +134,10 @@ async fn write(
             out.write(rows).await?;
         }
     }
+    // The rows are closed while what changed is written.
+    let closing = out.write_all(std::iter::empty());
     feed.seal(run).await?;
+    let mut out = closing.done().await?;
     if as_base {
         out.seal_as_base(run).await?;
     } else {

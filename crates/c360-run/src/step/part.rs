@@ -155,7 +155,7 @@ impl<'a> Part<'a> {
         if own.files.is_empty() || !own.files.iter().all(|file| file.path.contains(&self.run.id)) {
             return self.loaded(entity, scope).await;
         }
-        let table = provider(&Table::of(own.files.clone()), key_of(name.kind), self.run.store, self.run.engine).await?;
+        let table = provider(&Table::of(own.files.clone()), key_of(name.kind), self.run.store).await?;
         self.tables.insert(name.clone(), table);
         self.loaded(entity, scope).await
     }

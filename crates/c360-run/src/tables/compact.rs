@@ -14,10 +14,22 @@ use datafusion::datasource::provider_as_source;
 use datafusion::logical_expr::LogicalPlanBuilder;
 use datafusion::prelude::ident;
 use futures::StreamExt;
+use futures::future::try_join_all;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// Layers above the first at which they are folded into one.
-const LAYERS: usize = 8;
+/// Layers of about the same size that are left as they are.
+const LAYERS: usize = 4;
+
+/// A layer is of about the same size as those above it together if it is at most so many times as large. Large layers are not folded for the sake of a
+/// small one: of what a run writes, each row is written again as often as the logarithm of the rows that follow it says (log-structured merge tree, O'Neil et al. 1996).
+const GROWTH: u64 = 3;
+
+/// In how many runs each table has its turn to be folded, so that no run folds them all.
+const RUNS: usize = 8;
+
+/// So many layers do not wait for their turn.
+const MOST: usize = 12;
 
 /// The share of rows above the first layer, in percent of its own, at which the whole table is written anew.
 const REWRITE_PERCENT: u64 = 40;
@@ -25,22 +37,53 @@ const REWRITE_PERCENT: u64 = 40;
 /// Compacts the tables that need it.
 pub(crate) async fn compact(run: &mut Run<'_>) -> Result<()> {
     let tables: Vec<(TableName, Table)> = run.made.iter().filter_map(|(name, table)| Some((name_of(name)?, table.clone()))).collect();
+    let (mut rewrites, mut folds) = (Vec::new(), Vec::new());
+    let turns = tables.len().div_ceil(RUNS);
     for (name, table) in tables {
-        let rows = |layers: &[Layer]| layers.iter().flat_map(|l| &l.files).map(|f| f.rows).sum::<u64>();
         let Some((base, upper)) = table.layers.split_first() else { continue };
-        let replaced: u64 = upper.iter().filter_map(|l| l.replaced.as_ref()).map(|f| f.rows).sum();
-        if (rows(upper) + replaced) * 100 > (rows(std::slice::from_ref(base)) + 1000) * REWRITE_PERCENT {
-            let kept = Table { layers: table.layers[usize::from(planted("rewrite-loses-base"))..].to_vec() };
-            let file = rewritten(run, &name, &kept, "compact").await?;
-            run.superseded.extend(own_files(run, &table));
-            run.put(name, Table::of(vec![file])).await?;
-        } else if upper.len() > LAYERS {
-            let folded = fold(run, &name, upper).await?;
-            run.superseded.extend(own_files(run, &table));
-            run.put(name, Table { layers: vec![base.clone(), folded] }).await?;
+        // A run that changes nothing has nothing to commit, whosever turn it is.
+        if own_files(run, upper).is_empty() {
+            continue;
+        }
+        let from = first_folded(&table.layers);
+        if upper.iter().map(size).sum::<u64>() * 100 > (size(base) + 1000) * REWRITE_PERCENT {
+            rewrites.push((name, table));
+        } else if table.layers.len() - from > LAYERS {
+            folds.push((name, table, from));
         }
     }
+    folds.sort_by_key(|(_, table, from)| Reverse(table.layers.len() - from));
+    let mut place = 0..;
+    folds.retain(|(_, table, _)| place.next().is_some_and(|place: usize| place < turns) || table.layers.len() > MOST);
+    let kept = |table: &Table| Table { layers: table.layers[usize::from(planted("rewrite-loses-base"))..].to_vec() };
+    let bases = rewrites.iter().map(async |(name, table)| rewritten(run, name, &kept(table), "compact").await);
+    let bases = try_join_all(bases).await?;
+    let folded = try_join_all(folds.iter().map(|(name, table, from)| fold(run, name, &table.layers[*from..]))).await?;
+    for ((name, table), base) in rewrites.into_iter().zip(bases) {
+        run.superseded.extend(own_files(run, &table.layers));
+        run.put(name, Table::of(vec![base])).await?;
+    }
+    for ((name, table, from), folded) in folds.into_iter().zip(folded) {
+        let (lower, upper) = table.layers.split_at(from);
+        run.superseded.extend(own_files(run, upper));
+        run.put(name, Table { layers: lower.iter().cloned().chain([folded]).collect() }).await?;
+    }
     Ok(())
+}
+
+/// The first of the layers that are folded: it and all above it are of about the same size. Never the base.
+fn first_folded(layers: &[Layer]) -> usize {
+    let (mut first, mut above) = (layers.len(), 0);
+    while first > 1 && (above == 0 || size(&layers[first - 1]) <= above * GROWTH) {
+        first -= 1;
+        above += size(&layers[first]);
+    }
+    first
+}
+
+/// The rows of a layer, and those that it replaces.
+fn size(layer: &Layer) -> u64 {
+    layer.files().map(|file| file.rows).sum()
 }
 
 /// Writes every table of more than one layer anew.
@@ -53,15 +96,16 @@ pub(crate) async fn compact_all(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Files of this very run that a compacted table names no more.
-fn own_files(run: &Run<'_>, table: &Table) -> Vec<String> {
-    table.files().filter(|file| file.path.contains(&run.id)).map(|file| file.path.clone()).collect()
+/// Files of this very run that are named no more when these layers are compacted.
+fn own_files(run: &Run<'_>, layers: &[Layer]) -> Vec<String> {
+    let files = layers.iter().flat_map(Layer::files);
+    files.filter(|file| file.path.contains(&run.id)).map(|file| file.path.clone()).collect()
 }
 
 /// All rows of the table that count, in one file.
 async fn rewritten(run: &Run<'_>, name: &TableName, table: &Table, part: &str) -> Result<File> {
     let key = key_of(name.kind);
-    let rows = provider(table, key, run.store, run.engine).await?;
+    let rows = provider(table, key, run.store).await?;
     let plan = LogicalPlanBuilder::scan("all", provider_as_source(rows), None)?;
     // By key, and by everything that can be ordered, where a key has several rows.
     let columns: Vec<_> = plan.schema().fields().iter().filter(|f| !f.data_type().is_nested()).map(|f| f.name().clone()).collect();

@@ -173,7 +173,7 @@ impl Run<'_> {
 
     /// Makes a table part of the commit and lets later plans read it.
     pub(crate) async fn put(&mut self, name: TableName, table: Table) -> Result<()> {
-        let provider = provider(&table, key_of(name.kind), self.store, self.engine).await?;
+        let provider = provider(&table, key_of(name.kind), self.store).await?;
         self.tables.insert(name.clone(), provider);
         self.made.insert(name.to_string(), table);
         Ok(())

@@ -1,5 +1,6 @@
 //! The layers of a commit's tables as tables of DataFusion: a row counts unless a later layer replaces its key.
 
+use super::state_table::StateTable;
 use crate::commit::{self, Commit, File, Table};
 use crate::engine::{LocalEngine, Tables};
 use crate::error::{Error, Kind, Result};
@@ -10,11 +11,9 @@ use c360_plan::{NumberSet, among};
 use datafusion::arrow::array::AsArray;
 use datafusion::arrow::datatypes::Int64Type;
 use datafusion::catalog::TableProvider;
-use datafusion::datasource::file_format::parquet::ParquetFormat;
-use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::datasource::{ViewTable, provider_as_source};
 use datafusion::execution::SendableRecordBatchStream;
-use datafusion::logical_expr::{Expr, LogicalPlanBuilder};
+use datafusion::logical_expr::LogicalPlanBuilder;
 use datafusion::prelude::ident;
 use futures::{StreamExt, TryStreamExt};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -60,12 +59,12 @@ pub(crate) fn name_of(name: &str) -> Option<TableName> {
 ///
 /// # Errors
 /// A file that is missing or has another size; one that cannot be read.
-pub async fn tables_of(commit: &Commit, store: &Store, engine: &LocalEngine) -> Result<Tables> {
+pub async fn tables_of(commit: &Commit, store: &Store) -> Result<Tables> {
     // DataFusion takes a file that is missing for one without rows.
     commit::check_tables(store, commit).await?;
     let named = commit.tables.iter().filter_map(|(name, table)| Some((name_of(name)?, table)));
     let opened = futures::stream::iter(named)
-        .map(|(name, table)| async move { Ok::<_, Error>((provider(table, key_of(name.kind), store, engine).await?, name)) })
+        .map(|(name, table)| async move { Ok::<_, Error>((provider(table, key_of(name.kind), store).await?, name)) })
         .buffered(AT_ONCE);
     opened
         .try_fold(Tables::default(), |mut tables, (table, name)| async move {
@@ -76,39 +75,26 @@ pub async fn tables_of(commit: &Commit, store: &Store, engine: &LocalEngine) -> 
 }
 
 /// A table over its layers, whose rows are replaced by `key`.
-pub(crate) async fn provider(table: &Table, key: &str, store: &Store, engine: &LocalEngine) -> Result<Arc<dyn TableProvider>> {
+pub(crate) async fn provider(table: &Table, key: &'static str, store: &Store) -> Result<Arc<dyn TableProvider>> {
     let mut replaced = Arc::new(NumberSet::new());
     let mut layers = Vec::new();
     for layer in table.layers.iter().rev() {
         if !layer.files.is_empty() {
-            layers.push((files(&layer.files, store, engine).await?, Arc::clone(&replaced)));
+            layers.push((layer.files.as_slice(), Arc::clone(&replaced)));
         }
         if let Some(file) = layer.replaced.as_ref().filter(|_| !planted("replaced-ignored")) {
             Arc::make_mut(&mut replaced).extend(numbers_in(file, store).await?);
         }
     }
-    if let [(only, replaced)] = layers.as_slice()
-        && replaced.is_empty()
-    {
-        return Ok(Arc::clone(only));
-    }
-    let mut plan: Option<LogicalPlanBuilder> = None;
-    for (layer, replaced) in layers.into_iter().rev() {
-        let mut rows = LogicalPlanBuilder::scan("layer", provider_as_source(layer), None)?;
-        if !replaced.is_empty() {
-            rows = rows.filter(Expr::Not(Box::new(among(replaced).call(vec![ident(key)]))))?;
-        }
-        plan = Some(match plan {
-            None => rows,
-            Some(plan) => plan.union(rows.build()?)?,
-        });
-    }
-    let plan = plan.expect("the first layer of a table has files").build()?;
-    Ok(Arc::new(ViewTable::new(plan, None)))
+    layers.reverse();
+    StateTable::open(layers, key, store).await.map(|table| Arc::new(table) as Arc<dyn TableProvider>)
 }
 
 /// The rows of `table` whose `key` is in the set.
 pub(crate) fn part_of(table: &Arc<dyn TableProvider>, key: &str, set: Arc<NumberSet>) -> Result<Arc<dyn TableProvider>> {
+    if let Some(table) = table.downcast_ref::<StateTable>() {
+        return Ok(Arc::new(table.rows_among(key, set)));
+    }
     let rows = LogicalPlanBuilder::scan("part", provider_as_source(Arc::clone(table)), None)?;
     let plan = rows.filter(among(set).call(vec![ident(key)]))?.build()?;
     Ok(Arc::new(ViewTable::new(plan, None)))
@@ -133,23 +119,4 @@ pub(crate) async fn numbers_in(file: &File, store: &Store) -> Result<Vec<i64>> {
         numbers.extend_from_slice(batch.column(0).as_primitive::<Int64Type>().values());
     }
     Ok(numbers)
-}
-
-/// A table over Parquet files of one schema.
-async fn files(files: &[File], store: &Store, engine: &LocalEngine) -> Result<Arc<dyn TableProvider>> {
-    let base = store.location().base.clone();
-    let url = |path: &str| {
-        let mut url = base.clone();
-        // Part by part, so that a `%` in the name of a folder is one.
-        if let Ok(mut parts) = url.path_segments_mut() {
-            parts.clear().extend(store.path(path).parts().map(|part| part.as_ref().to_owned()));
-        }
-        ListingTableUrl::parse(url)
-    };
-    let urls = files.iter().map(|file| url(&file.path)).collect::<datafusion::common::Result<Vec<_>>>()?;
-    let format = ParquetFormat::default().with_force_view_types(false);
-    let options = ListingOptions::new(Arc::new(format)).with_file_extension("parquet");
-    let config = ListingTableConfig::new_with_multi_paths(urls).with_listing_options(options);
-    let config = config.infer_schema(&engine.context().state()).await?;
-    Ok(Arc::new(ListingTable::try_new(config)?))
 }

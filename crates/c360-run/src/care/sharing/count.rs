@@ -33,7 +33,7 @@ pub async fn count_pairs(
     let plan = planned(pipeline.model, &inputs).await?;
     if let Some(head) = head.filter(|head| has_records(&plan, pipeline.model, &head.commit)) {
         let engine = LocalEngine::try_new(options.threads, options.memory, store)?;
-        let tables = tables_of(&head.commit, store, &engine).await?;
+        let tables = tables_of(&head.commit, store).await?;
         let now = read_inputs(pipeline.model, &inputs);
         let behind = !file_changes(pipeline.model, &now, &head.commit.inputs).is_empty();
         let entities = over_records(pipeline.model, &plan, &engine, &tables).await?;

@@ -71,6 +71,6 @@ impl<'a> Past<'a> {
         let wanted = [self.members.to_string(), self.golden.to_string()];
         let tables = commit.tables.iter().filter(|(name, _)| wanted.contains(name)).map(|(name, table)| (name.clone(), table.clone()));
         let narrowed = Commit { tables: tables.collect(), ..commit.clone() };
-        Ok(Some(tables_of(&narrowed, &self.view.store, self.view.engine).await?))
+        Ok(Some(tables_of(&narrowed, &self.view.store).await?))
     }
 }

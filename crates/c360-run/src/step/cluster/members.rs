@@ -1,7 +1,8 @@
 //! Which record belongs to which object: as it was, and as it is now.
 
 use super::touched::Touched;
-use crate::error::Result;
+use crate::commit::Table;
+use crate::error::{Error, Result};
 use crate::run::Run;
 use crate::step::arrays::numbers;
 use crate::step::names::Names;
@@ -13,6 +14,8 @@ use c360_plan::tables::{self, TableName};
 use c360_plan::{NumberSet, Sieved};
 use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::common::runtime::SpawnedTask;
+use datafusion::execution::SendableRecordBatchStream;
 use futures::StreamExt;
 use hashbrown::HashMap;
 use std::sync::Arc;
@@ -95,11 +98,28 @@ pub(super) struct MemberRows {
     name: Vec<i64>,
 }
 
-impl MemberRows {
-    pub(super) async fn read(run: &Run<'_>, entity: EntityId) -> Result<MemberRows> {
+/// Members that are being read while sources are: an incremental run goes through all of them, whatever changed.
+pub(crate) struct MembersAhead(SpawnedTask<Result<MemberRows>>);
+
+impl MembersAhead {
+    /// Begins to read the members of the last commit.
+    pub(crate) async fn read(run: &Run<'_>, entity: EntityId) -> Result<MembersAhead> {
         let table = TableName::members(&run.model.entity(entity).name);
-        let mut members = MemberRows::default();
-        let mut rows = Part::of(run).table(&table, &["record", "id", "component", "name"]).await?;
+        let rows = Part::of(run).table(&table, &["record", "id", "component", "name"]).await?;
+        let count = run.made.get(&table.to_string()).map_or(0, Table::rows);
+        Ok(MembersAhead(SpawnedTask::spawn(MemberRows::gather(rows, count))))
+    }
+
+    pub(super) async fn done(self) -> Result<MemberRows> {
+        self.0.join().await.map_err(|error| Error::broke_off("reading members", &error))?
+    }
+}
+
+impl MemberRows {
+    /// Of about `count` rows.
+    async fn gather(mut rows: SendableRecordBatchStream, count: usize) -> Result<MemberRows> {
+        let column = || Vec::with_capacity(count);
+        let mut members = MemberRows { record: column(), id: column(), component: column(), name: column() };
         while let Some(batch) = rows.next().await {
             let batch = batch?;
             let columns = [&mut members.record, &mut members.id, &mut members.component, &mut members.name];

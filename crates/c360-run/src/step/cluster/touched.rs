@@ -3,7 +3,7 @@
 
 use super::decisions;
 use super::keys::{IS, LOOKUP, named, rule_keys, rule_slot, short};
-use super::members::{MemberRows, OldMembers};
+use super::members::{MembersAhead, OldMembers};
 use super::met::met;
 use super::review::Near;
 use crate::error::Result;
@@ -74,7 +74,7 @@ pub(super) async fn everything(run: &Run<'_>, step: &Cluster) -> Result<Touched>
 }
 
 /// The components that a change touches.
-pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
+pub(super) async fn touched(run: &Run<'_>, step: &Cluster, members: MembersAhead) -> Result<Touched> {
     let changed = run.changed.of(step.entity);
     let mut rekeyed = changed.records.clone();
     if step.keyed().next().is_some() {
@@ -85,7 +85,7 @@ pub(super) async fn touched(run: &Run<'_>, step: &Cluster) -> Result<Touched> {
         let part = new_versions(run, step, &scope).await?;
         new_keys(step, &part).await.map(|keys| (part, keys))
     };
-    let (members, (part, mut keys), old_keys) = try_join3(MemberRows::read(run, step.entity), new, old_keys(run, step, &scope)).await?;
+    let (members, (part, mut keys), old_keys) = try_join3(members.done(), new, old_keys(run, step, &scope)).await?;
     let mut lookups: NumberSet = keys.keys().filter(|(slot, _)| *slot == LOOKUP).map(|(_, key)| *key).collect();
     lookups.extend(old_keys.iter().filter(|(slot, _)| *slot == LOOKUP).map(|(_, key)| *key));
     old_keys.into_iter().for_each(|key| {

@@ -54,6 +54,9 @@ pub(super) struct Competition {
     /// Files whose held rows count no more: they are gone, or read again.
     dropped: NumberSet,
     order: BTreeMap<i64, usize>,
+    /// By position of held rows, whether they were read again as and where they are.
+    again: Vec<bool>,
+    /// The best row of each other key that was read.
     standing: Vec<(u128, Standing)>,
     /// Positions in `standing`, by hash. The hashes are uniform already.
     positions: HashTable<u32>,
@@ -63,10 +66,8 @@ pub(super) struct Competition {
 
 impl Competition {
     pub(super) fn new(held: Arc<HeldRows>, dropped: NumberSet, order: BTreeMap<i64, usize>, next_record: i64) -> Competition {
-        // Most keys of a source that is read again were there before.
-        let keys = held.count();
-        let (standing, positions) = (Vec::with_capacity(keys), HashTable::with_capacity(keys));
-        Competition { held, dropped, order, standing, positions, behind: Vec::new(), next_record }
+        let again = vec![false; held.count()];
+        Competition { held, dropped, order, again, standing: Vec::new(), positions: HashTable::new(), behind: Vec::new(), next_record }
     }
 
     /// The number that the next new key gets.
@@ -74,28 +75,37 @@ impl Competition {
         self.next_record
     }
 
-    /// Takes a row; gives the number of its record where it is the best of its key so far, and is to be written.
-    pub(super) fn offer(&mut self, key: &str, row: Row, content: i64, from: From) -> Option<i64> {
-        let hash = xxh3_128(key.as_bytes());
-        let before = self.held.get(hash);
+    /// Takes a row that says what the held row at this position says, how old it is among that. Of a dump most do and lie where they did: nothing is kept of those but a mark.
+    pub(super) fn offer_same(&mut self, position: usize, key: &str, row: Row) {
+        let (hash, held) = self.held.at(position);
+        let row = Row { updated: held.updated, deletes: held.deletes, ..row };
+        let (content, stays) = (held.content, held.place == row.place);
+        if stays && !self.again[position] && self.standing_of(hash).is_none() {
+            self.again[position] = true;
+        } else {
+            self.compete((hash, key), row, content, From::Same);
+        }
+    }
+
+    /// Takes a row that says something new; gives the number of its record where it is the best of its key so far, and is to be written.
+    pub(super) fn offer(&mut self, key: &str, row: Row, content: i64) -> Option<i64> {
+        self.compete((xxh3_128(key.as_bytes()), key), row, content, From::Read)
+    }
+
+    fn compete(&mut self, (hash, key): (u128, &str), row: Row, content: i64, from: From) -> Option<i64> {
+        let before = self.held.position(hash);
         let standing = &self.standing;
         let same = |position: &u32| standing[*position as usize].0 == hash;
         let position = match self.positions.entry(hash as u64, same, |position| standing[*position as usize].0 as u64) {
             Entry::Occupied(taken) => *taken.get() as usize,
             Entry::Vacant(free) => {
-                let record = before.map_or_else(
-                    || {
-                        self.next_record += 1;
-                        self.next_record
-                    },
-                    |before| before.record,
-                );
                 let position = self.standing.len();
                 free.insert(u32::try_from(position).expect("a source has fewer than 2^32 keys"));
-                let still = before.filter(|held| !self.dropped.contains(&file_of(held.place)) || planted("dropped-row-counts"));
-                match still.and_then(|held| Some((held.content, held_row(held, &self.order)?))) {
-                    Some((content, row)) => self.standing.push((hash, Standing { record, content, row, from: From::Held })),
+                match before.and_then(|before| self.still_standing(before)) {
+                    Some(standing) => self.standing.push((hash, standing)),
                     None => {
+                        let record = before.map_or(self.next_record + 1, |before| self.held.at(before).1.record);
+                        self.next_record += i64::from(before.is_none());
                         self.standing.push((hash, Standing { record, content, row, from }));
                         return (from == From::Read).then_some(record);
                     }
@@ -113,12 +123,28 @@ impl Competition {
         (won && from == From::Read).then_some(record)
     }
 
-    /// Whether a row of the key with this hash takes part.
-    pub(super) fn has(&self, hash: u128) -> bool {
-        self.positions.find(hash as u64, |position| self.standing[*position as usize].0 == hash).is_some()
+    /// The held row at a position, if it counts: it was read again, or its file was not.
+    fn still_standing(&self, position: usize) -> Option<Standing> {
+        let (_, held) = self.held.at(position);
+        let from = match self.again[position] {
+            true => From::Same,
+            false if !self.dropped.contains(&file_of(held.place)) || planted("dropped-row-counts") => From::Held,
+            false => return None,
+        };
+        let row = held_row(held, &self.order)?;
+        Some(Standing { record: held.record, content: held.content, row, from })
     }
 
-    /// The best row of each key in the order of their records, and all rows that stand back.
+    fn standing_of(&self, hash: u128) -> Option<&u32> {
+        self.positions.find(hash as u64, |position| self.standing[*position as usize].0 == hash)
+    }
+
+    /// Whether a row of the key of the held row at this position takes part.
+    pub(super) fn has(&self, position: usize) -> bool {
+        self.again[position] || self.standing_of(self.held.at(position).0).is_some()
+    }
+
+    /// The best row of each key in the order of their records, but for those that are as and where they were, and all rows that stand back.
     pub(super) fn finish(mut self) -> (Vec<(u128, Standing)>, Vec<Behind>) {
         self.standing.sort_unstable_by_key(|(_, standing)| standing.record);
         (self.standing, self.behind)

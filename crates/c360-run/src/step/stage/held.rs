@@ -1,5 +1,6 @@
 //! The rows of a source that the state holds: the current row of each key.
 
+use crate::commit::Table;
 use crate::error::Result;
 use crate::run::Run;
 use crate::step::arrays::{boolean, instants, numbers, text};
@@ -38,10 +39,10 @@ const COLUMNS: [&str; 7] = ["record", "high", "low", "content", "updated", "plac
 impl HeldRows {
     /// Reads `rows.<source>` of the last commit; empty where there is none.
     pub(super) async fn read(run: &Run<'_>, source: &Source) -> Result<HeldRows> {
-        match run.before.get(&TableName::rows(&source.name)) {
-            Some(table) => HeldRows::of(rows_of(table, &COLUMNS, run.engine).await?).await,
-            None => Ok(HeldRows::default()),
-        }
+        let name = TableName::rows(&source.name);
+        let Some(table) = run.before.get(&name) else { return Ok(HeldRows::default()) };
+        let count = run.made.get(&name.to_string()).map_or(0, Table::rows);
+        HeldRows::of(rows_of(table, &COLUMNS, run.engine).await?, count).await
     }
 
     /// Reads only the rows of these keys, and perhaps a few more.
@@ -52,12 +53,14 @@ impl HeldRows {
             let batch = batch?;
             halves.extend(text(&batch, "_key").iter().flatten().map(|key| split(xxh3_128(key.as_bytes())).1));
         }
+
         let part = part_of(table, "low", Arc::new(halves))?;
-        HeldRows::of(rows_of(&part, &COLUMNS, run.engine).await?).await
+        HeldRows::of(rows_of(&part, &COLUMNS, run.engine).await?, 0).await
     }
 
-    async fn of(mut batches: SendableRecordBatchStream) -> Result<HeldRows> {
-        let mut held = HeldRows::default();
+    /// Of about `count` rows.
+    async fn of(mut batches: SendableRecordBatchStream, count: usize) -> Result<HeldRows> {
+        let mut held = HeldRows { keys: Vec::with_capacity(count), rows: Vec::with_capacity(count), index: Vec::new() };
         while let Some(batch) = batches.next().await {
             let batch = batch?;
             let [record, high, low, content, place] = ["record", "high", "low", "content", "place"].map(|name| numbers(&batch, name));
@@ -89,12 +92,22 @@ impl HeldRows {
 
     /// The current row of the key with this hash.
     pub(super) fn get(&self, key: u128) -> Option<&HeldRow> {
+        self.position(key).map(|position| &self.rows[position])
+    }
+
+    /// The row at a position, and the hash of its key.
+    pub(super) fn at(&self, position: usize) -> (u128, &HeldRow) {
+        (self.keys[position], &self.rows[position])
+    }
+
+    /// Where the current row of the key with this hash is.
+    pub(super) fn position(&self, key: u128) -> Option<usize> {
         let mask = self.index.len().checked_sub(1)?;
         let mut slot = key as usize & mask;
         loop {
             let position = self.index[slot].checked_sub(1)? as usize;
             if self.keys[position] == key {
-                return Some(&self.rows[position]);
+                return Some(position);
             }
             slot = (slot + 1) & mask;
         }
@@ -112,16 +125,12 @@ impl HeldRows {
     pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
-
-    /// The keys whose current row lies in one of these files.
-    pub(super) fn keys_in(&self, files: &NumberSet) -> hashbrown::HashSet<u128> {
-        self.iter().filter(|(_, row)| files.contains(&file_of(row.place))).map(|(key, _)| key).collect()
-    }
 }
 
 impl KnownRows for HeldRows {
-    fn holds(&self, key: &str, hash: i64) -> bool {
-        self.get(xxh3_128(key.as_bytes())).is_some_and(|row| row.content == hash)
+    fn position(&self, key: &str, hash: i64) -> Option<u32> {
+        let position = HeldRows::position(self, xxh3_128(key.as_bytes()))?;
+        (self.rows[position].content == hash).then(|| u32::try_from(position).expect("a source has fewer than 2^32 keys"))
     }
 }
 

@@ -57,7 +57,8 @@ impl Reading {
             return Ok(());
         }
         let Some(table) = run.before.get(&TableName::behind(&source.name)) else { return Ok(()) };
-        let orphaned = held.keys_in(&self.dropped);
+        let dropped = self.dropped.clone();
+        let orphaned = |key: u128| held.get(key).is_some_and(|front| dropped.contains(&file_of(front.place)));
         let mut places = Vec::new();
         let mut batches = rows_of(table, &["place", "high", "low"], run.engine).await?;
         while let Some(batch) = batches.next().await {
@@ -65,7 +66,7 @@ impl Reading {
             let [place, high, low] = ["place", "high", "low"].map(|name| numbers(&batch, name));
             for row in 0..batch.num_rows() {
                 places.push(place.value(row));
-                if orphaned.contains(&join(high.value(row), low.value(row))) {
+                if orphaned(join(high.value(row), low.value(row))) {
                     self.dropped.insert(file_of(place.value(row)));
                 }
             }

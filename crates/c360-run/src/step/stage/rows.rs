@@ -1,11 +1,13 @@
 //! The columns of a staged batch that belong to no entity.
 
-use super::super::arrays::{boolean, column, numbers, structs, text};
+use super::super::arrays::{column, numbers, structs, text};
 use super::current::Row;
 use super::held::place;
 use crate::commit::Input;
-use datafusion::arrow::array::{Array, AsArray, BooleanArray, Int32Array, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
-use datafusion::arrow::datatypes::{Int32Type, TimestampMicrosecondType};
+use datafusion::arrow::array::{
+    Array, AsArray, BooleanArray, Int32Array, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray, UInt32Array,
+};
+use datafusion::arrow::datatypes::{Int32Type, TimestampMicrosecondType, UInt32Type};
 
 pub(super) struct Rows<'a> {
     file: &'a Int32Array,
@@ -13,7 +15,7 @@ pub(super) struct Rows<'a> {
     reject: &'a StringArray,
     key: &'a StringArray,
     content: &'a Int64Array,
-    known: &'a BooleanArray,
+    known: &'a UInt32Array,
     updated: Option<&'a TimestampMicrosecondArray>,
     delete: Option<&'a BooleanArray>,
 }
@@ -28,7 +30,7 @@ impl<'a> Rows<'a> {
             reject: text(batch, "_reject"),
             key: text(batch, "_key"),
             content: numbers(batch, "_content"),
-            known: boolean(batch, "_known"),
+            known: column(batch, "_known").as_primitive::<UInt32Type>(),
             updated,
             delete: batch.column_by_name("_delete").map(|c| c.as_boolean()),
         }
@@ -42,9 +44,9 @@ impl<'a> Rows<'a> {
         self.key.is_null(row).then_some("no key")
     }
 
-    /// Whether the state holds the row as it is.
-    pub(super) fn known(&self, row: usize) -> bool {
-        self.known.value(row)
+    /// The position among the held rows of one that says the same.
+    pub(super) fn known(&self, row: usize) -> Option<usize> {
+        self.known.is_valid(row).then(|| self.known.value(row) as usize)
     }
 
     pub(super) fn key(&self, row: usize) -> &'a str {

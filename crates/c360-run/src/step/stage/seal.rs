@@ -77,8 +77,9 @@ pub(super) async fn seal(run: &mut Run<'_>, staging: Staging<'_>, turn: &Turn<'_
     writers.iter_mut().for_each(RecordsWriter::close);
     run.next.record = competition.next_record();
     let outdone = competition.outdone();
-    let gone = |(key, row): &(u128, &HeldRow)| reading.dropped.contains(&file_of(row.place)) && !competition.has(*key);
-    let gone: NumberSet = held.iter().filter(gone).map(|(_, row)| row.record).collect();
+    let gone =
+        |(position, (_, row)): &(usize, (u128, &HeldRow))| !competition.has(*position) && reading.dropped.contains(&file_of(row.place));
+    let gone: NumberSet = held.iter().enumerate().filter(gone).map(|(_, (_, row))| row.record).collect();
     let (standing, all_behind) = competition.finish();
     // Records whose earlier version counts no more, or that are new. A first run has no earlier versions, and looks at everything anyway.
     let is_new = |(_, standing): &&(u128, Standing)| standing.from == From::Read && !run.is_first();

@@ -1,7 +1,7 @@
 //! Takes the rows of a stage one batch after the other: into records, rejects, and the competition for each key.
 
 use super::Turn;
-use super::current::{Competition, From};
+use super::current::Competition;
 use super::records::RecordsWriter;
 use super::rejects::{ValueRejects, row_rejects};
 use super::rows::Rows;
@@ -58,7 +58,8 @@ impl<'a> Staging<'a> {
         let mut places = Vec::with_capacity(batch.num_rows());
         let mut reasons: Vec<Option<&str>> = Vec::with_capacity(batch.num_rows());
         for (row, described) in describes.iter().enumerate() {
-            let empty = !described && !rows.known(row) && !rows.deletes(row);
+            let known = rows.known(row);
+            let empty = !described && known.is_none() && !rows.deletes(row);
             let reason = rows.trouble(row).or_else(|| empty.then_some("describes nothing: every mapped value is empty"));
             let offered = rows.row(row, &self.files, &self.order);
             let count = &mut self.counts[rows.file(row)];
@@ -70,8 +71,13 @@ impl<'a> Staging<'a> {
                 continue;
             }
             count.offered += 1;
-            let from = if rows.known(row) { From::Same } else { From::Read };
-            let record = self.competition.offer(rows.key(row), offered, rows.content(row), from);
+            let record = match known {
+                Some(position) => {
+                    self.competition.offer_same(position, rows.key(row), offered);
+                    None
+                }
+                None => self.competition.offer(rows.key(row), offered, rows.content(row)),
+            };
             records.push(record.filter(|_| !offered.deletes));
         }
         if let Some(rejected) = row_rejects(batch, &reasons, &self.files)?.filter(|_| !planted("reject-lost")) {
