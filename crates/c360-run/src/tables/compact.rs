@@ -13,8 +13,7 @@ use datafusion::arrow::array::RecordBatch;
 use datafusion::datasource::provider_as_source;
 use datafusion::logical_expr::LogicalPlanBuilder;
 use datafusion::prelude::ident;
-use futures::StreamExt;
-use futures::future::try_join_all;
+use futures::{StreamExt, TryStreamExt, stream};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -27,6 +26,9 @@ const GROWTH: u64 = 3;
 
 /// In how many runs each table has its turn to be folded, so that no run folds them all.
 const RUNS: usize = 8;
+
+/// Tables that are written anew at the same time; each may be large.
+const AT_ONCE: usize = 2;
 
 /// So many layers do not wait for their turn.
 const MOST: usize = 12;
@@ -57,8 +59,9 @@ pub(crate) async fn compact(run: &mut Run<'_>) -> Result<()> {
     folds.retain(|(_, table, _)| place.next().is_some_and(|place: usize| place < turns) || table.layers.len() > MOST);
     let kept = |table: &Table| Table { layers: table.layers[usize::from(planted("rewrite-loses-base"))..].to_vec() };
     let bases = rewrites.iter().map(async |(name, table)| rewritten(run, name, &kept(table), "compact").await);
-    let bases = try_join_all(bases).await?;
-    let folded = try_join_all(folds.iter().map(|(name, table, from)| fold(run, name, &table.layers[*from..]))).await?;
+    let bases: Vec<File> = stream::iter(bases).buffered(AT_ONCE).try_collect().await?;
+    let folded = folds.iter().map(|(name, table, from)| fold(run, name, &table.layers[*from..]));
+    let folded: Vec<Layer> = stream::iter(folded).buffered(AT_ONCE).try_collect().await?;
     for ((name, table), base) in rewrites.into_iter().zip(bases) {
         run.superseded.extend(own_files(run, &table.layers));
         run.put(name, Table::of(vec![base])).await?;
