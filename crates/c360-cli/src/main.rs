@@ -21,7 +21,7 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(arguments.threads()).enable_all().build() {
+    let runtime = match runtime(arguments.threads()) {
         Ok(runtime) => runtime,
         Err(error) => {
             output::eprintln!("c360: no threads could be started: {error}");
@@ -37,4 +37,9 @@ fn main() -> ExitCode {
     // Decoders may still wait for files: nobody needs them any more.
     runtime.shutdown_background();
     ExitCode::from(output::finish(code))
+}
+
+/// Its threads have as much stack as the first thread of a process: they make plans, and those of long expressions are deep.
+fn runtime(threads: usize) -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(threads).thread_stack_size(8 << 20).enable_all().build()
 }

@@ -5,6 +5,7 @@ use super::{Engine, Tables};
 use crate::error::{Error, Kind, Result};
 use crate::store::Store;
 use datafusion::common::TableReference;
+use datafusion::common::runtime::SpawnedTask;
 use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::config::ConfigOptions;
 use datafusion::datasource::provider_as_source;
@@ -13,7 +14,7 @@ use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::execution::{SendableRecordBatchStream, SessionStateBuilder};
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
 use datafusion::physical_plan::sorts::sort_preserving_merge::SortPreservingMergeExec;
-use datafusion::physical_plan::{execute_stream, execute_stream_partitioned};
+use datafusion::physical_plan::{ExecutionPlan, execute_stream, execute_stream_partitioned};
 use datafusion::prelude::{SessionConfig, SessionContext};
 use std::sync::Arc;
 
@@ -76,13 +77,20 @@ impl LocalEngine {
 impl LocalEngine {
     /// The rows of a plan whose scans are filled already.
     pub(crate) async fn run(&self, plan: &LogicalPlan) -> Result<SendableRecordBatchStream> {
-        let physical = self.context.state().create_physical_plan(plan).await?;
+        let physical = self.physical(plan.clone()).await?;
         Ok(execute_stream(physical, self.context.task_ctx())?)
+    }
+
+    /// Plans on any thread, so that several plans are made side by side.
+    async fn physical(&self, plan: LogicalPlan) -> Result<Arc<dyn ExecutionPlan>> {
+        let state = self.context.state();
+        let planned = SpawnedTask::spawn(async move { state.create_physical_plan(&plan).await });
+        Ok(planned.join().await.map_err(|error| Error::broke_off("planning", &error))??)
     }
 
     /// The rows of a plan that ends in a sort, as streams that are each in its order.
     pub(crate) async fn sorted_parts(&self, plan: &LogicalPlan, tables: &Tables) -> Result<Vec<SendableRecordBatchStream>> {
-        let physical = self.context.state().create_physical_plan(&filled(plan, tables)?).await?;
+        let physical = self.physical(filled(plan, tables)?).await?;
         let parts = match physical.downcast_ref::<SortPreservingMergeExec>() {
             Some(merge) => Arc::clone(merge.input()),
             None => physical,

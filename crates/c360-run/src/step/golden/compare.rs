@@ -11,6 +11,9 @@ use futures::StreamExt;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+/// Rows that are compared at once, if there are so many: to compare a few takes as long as to compare a hundred, and of a change the objects come in pieces of some thirty.
+const STRETCH: usize = 4096;
+
 /// A stream of golden records in the order of ids.
 pub(super) struct Objects {
     rows: SendableRecordBatchStream,
@@ -34,6 +37,21 @@ impl Objects {
             }
         }
         Ok(None)
+    }
+
+    /// The next rows; where they come in small pieces, several of them.
+    async fn stretch(&mut self) -> Result<Option<RecordBatch>> {
+        let (mut taken, mut rows) = (Vec::new(), 0);
+        while rows < STRETCH {
+            let Some(batch) = self.next().await? else { break };
+            rows += batch.num_rows();
+            taken.push(batch);
+        }
+        match taken.as_slice() {
+            [] => Ok(None),
+            [only] => Ok(Some(only.clone())),
+            many => Ok(Some(concat_batches(&self.schema, many)?)),
+        }
     }
 
     /// All rows up to an id; all that is left where there is none.
@@ -94,10 +112,8 @@ impl Compared {
 
     /// The next stretch; `None` at the end.
     pub(super) async fn next(&mut self) -> Result<Option<Found>> {
-        let now = self.now.next().await?;
-        let last = now.as_ref().map(|now| numbers(now, "id").value(now.num_rows() - 1));
         let Some(before) = &mut self.before else {
-            return Ok(now.map(|now| Found {
+            return Ok(self.now.next().await?.map(|now| Found {
                 now_changed: Some(now.clone()),
                 now: Some(now),
                 before: None,
@@ -105,6 +121,8 @@ impl Compared {
                 differing: Vec::new(),
             }));
         };
+        let now = self.now.stretch().await?;
+        let last = now.as_ref().map(|now| numbers(now, "id").value(now.num_rows() - 1));
         let before = before.up_to(last).await?;
         if now.is_none() && before.is_none() {
             return Ok(None);
