@@ -1,9 +1,11 @@
 //! Some rows of a file against all of them sieved: whatever their types, nulls, lists and encodings.
 
 use super::runs::{Runs, pack};
+use super::thin::thinned;
 use super::{Chosen, FileLayer, StateFile};
 use crate::engine::LocalEngine;
 use crate::store::{Location, Store};
+use crate::tables::{RowsOf, TableWriter};
 use c360_plan::{NumberSet, Sieved};
 use datafusion::arrow::array::{
     ArrayRef, AsArray, BooleanArray, Date32Array, Decimal128Array, Int64Array, Int64Builder, ListBuilder, RecordBatch, StringArray,
@@ -20,6 +22,7 @@ use object_store::{ObjectStoreExt, PutPayload};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, Encoding};
 use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::sync::Arc;
@@ -143,6 +146,26 @@ fn chosen_rows_are_the_sieved_ones() {
             Ok(())
         })
         .unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+/// Else tables would be read as a whole, correctly and slowly, and nobody would notice.
+#[tokio::test]
+async fn what_our_writer_writes_is_thinned_out() -> Result<(), Box<dyn std::error::Error>> {
+    let rows: Vec<Row> = (0..3000).map(|row| (row, Some(row as u8 % 20), Some(vec![Some(1), None]))).collect();
+    let batch = batch(&rows);
+    let store = Store::new(Location::memory()?);
+    let mut out = TableWriter::try_new(&store, "file".into(), batch.schema(), RowsOf::State)?;
+    out.write(batch).await?;
+    out.finish().await?;
+    let file = SerializedFileReader::new(store.read("file").await?.expect("it was written"))?;
+    let row_group = file.get_row_group(0)?;
+    let schema = row_group.metadata().schema_descr();
+    for leaf in 0..schema.num_columns() {
+        let column = schema.column(leaf);
+        let page = thinned(row_group.get_column_page_reader(leaf)?, &column, &[3, 77, 2500])?;
+        assert!(page.is_some(), "{} is not", column.path());
+    }
+    Ok(())
 }
 
 #[test]
