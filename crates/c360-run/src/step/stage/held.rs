@@ -53,7 +53,6 @@ impl HeldRows {
             let batch = batch?;
             halves.extend(text(&batch, "_key").iter().flatten().map(|key| split(xxh3_128(key.as_bytes())).1));
         }
-
         let part = part_of(table, "low", Arc::new(halves))?;
         HeldRows::of(rows_of(&part, &COLUMNS, run.engine).await?, 0).await
     }
