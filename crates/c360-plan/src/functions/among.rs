@@ -15,8 +15,8 @@ pub type NumberSet = hashbrown::HashSet<i64>;
 
 /// A function of one Int64 column; false for null.
 #[must_use]
-pub fn among(set: Arc<NumberSet>) -> ScalarUDF {
-    ScalarUDF::from(Among { numbers: Sieved::of(set), signature: Signature::exact(vec![DataType::Int64], Volatility::Immutable) })
+pub fn among(numbers: Arc<Sieved<Arc<NumberSet>>>) -> ScalarUDF {
+    ScalarUDF::from(Among { numbers, signature: Signature::exact(vec![DataType::Int64], Volatility::Immutable) })
 }
 
 /// Bits that say of most numbers that are not in a set that they are not: small enough for the processor's cache, where the set is not.
@@ -83,13 +83,13 @@ impl<S: Deref<Target = NumberSet>> Sieved<S> {
 
 #[derive(Debug)]
 struct Among {
-    numbers: Sieved<Arc<NumberSet>>,
+    numbers: Arc<Sieved<Arc<NumberSet>>>,
     signature: Signature,
 }
 
 impl PartialEq for Among {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.numbers.set, &other.numbers.set)
+        Arc::ptr_eq(&self.numbers, &other.numbers)
     }
 }
 
@@ -97,7 +97,7 @@ impl Eq for Among {}
 
 impl Hash for Among {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        Arc::as_ptr(&self.numbers.set).hash(state);
+        Arc::as_ptr(&self.numbers).hash(state);
     }
 }
 

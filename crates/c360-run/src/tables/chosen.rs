@@ -39,7 +39,7 @@ const AT_ONCE: usize = 2;
 #[derive(Debug)]
 pub(super) struct FileLayer {
     pub(super) files: Vec<Arc<StateFile>>,
-    pub(super) replaced: Sieved<Arc<NumberSet>>,
+    pub(super) replaced: Arc<Sieved<Arc<NumberSet>>>,
 }
 
 /// Some rows of a table.

@@ -7,7 +7,7 @@ use crate::error::{Error, Kind, Result};
 use crate::store::Store;
 use c360_match::planted::planted;
 use c360_plan::tables::TableName;
-use c360_plan::{NumberSet, among};
+use c360_plan::{NumberSet, Sieved, among};
 use datafusion::arrow::array::AsArray;
 use datafusion::arrow::datatypes::Int64Type;
 use datafusion::catalog::TableProvider;
@@ -80,7 +80,7 @@ pub(crate) async fn provider(table: &Table, key: &'static str, store: &Store) ->
     let mut layers = Vec::new();
     for layer in table.layers.iter().rev() {
         if !layer.files.is_empty() {
-            layers.push((layer.files.as_slice(), Arc::clone(&replaced)));
+            layers.push((layer.files.as_slice(), Arc::new(Sieved::of(Arc::clone(&replaced)))));
         }
         if let Some(file) = layer.replaced.as_ref().filter(|_| !planted("replaced-ignored")) {
             Arc::make_mut(&mut replaced).extend(numbers_in(file, store).await?);
@@ -92,11 +92,12 @@ pub(crate) async fn provider(table: &Table, key: &'static str, store: &Store) ->
 
 /// The rows of `table` whose `key` is in the set.
 pub(crate) fn part_of(table: &Arc<dyn TableProvider>, key: &str, set: Arc<NumberSet>) -> Result<Arc<dyn TableProvider>> {
+    let numbers = Arc::new(Sieved::of(set));
     if let Some(table) = table.downcast_ref::<StateTable>() {
-        return Ok(Arc::new(table.rows_among(key, set)));
+        return Ok(Arc::new(table.rows_among(key, numbers)));
     }
     let rows = LogicalPlanBuilder::scan("part", provider_as_source(Arc::clone(table)), None)?;
-    let plan = rows.filter(among(set).call(vec![ident(key)]))?.build()?;
+    let plan = rows.filter(among(numbers).call(vec![ident(key)]))?.build()?;
     Ok(Arc::new(ViewTable::new(plan, None)))
 }
 

@@ -20,6 +20,9 @@ use datafusion::prelude::ident;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+/// The files of a layer, and the keys that later layers replace.
+type OpenedLayer<'f> = (&'f [File], Arc<Sieved<Arc<NumberSet>>>);
+
 /// A table over the layers of a commit, or of what a run made so far.
 #[derive(Debug)]
 pub(super) struct StateTable {
@@ -30,12 +33,10 @@ pub(super) struct StateTable {
 
 impl StateTable {
     /// A table over layers: the files of each, all of one schema, and the keys that later layers replace. Reads one footer.
-    pub(super) async fn open(layers: Vec<(&[File], Arc<NumberSet>)>, key: &'static str, store: &Store) -> Result<StateTable> {
+    pub(super) async fn open(layers: Vec<OpenedLayer<'_>>, key: &'static str, store: &Store) -> Result<StateTable> {
         let opened = |file: &File| Arc::new(StateFile::new(store.objects(), store.path(&file.path), file.bytes));
-        let of_layer = |(files, replaced): &(&[File], Arc<NumberSet>)| FileLayer {
-            files: files.iter().map(opened).collect(),
-            replaced: Sieved::of(Arc::clone(replaced)),
-        };
+        let of_layer =
+            |(files, replaced): &OpenedLayer<'_>| FileLayer { files: files.iter().map(opened).collect(), replaced: Arc::clone(replaced) };
         let file_layers: Arc<[FileLayer]> = layers.iter().map(of_layer).collect();
         // The last one is most probably small, and asked for again.
         let last = file_layers.iter().flat_map(|layer| &layer.files).next_back().expect("the first layer of a table has files");
@@ -45,28 +46,22 @@ impl StateTable {
     }
 
     /// The rows with a number among these in an Int64 column.
-    pub(super) fn rows_among(&self, column: &str, numbers: Arc<NumberSet>) -> Chosen {
-        Chosen {
-            schema: self.whole.schema(),
-            layers: Arc::clone(&self.layers),
-            key: self.key,
-            column: column.to_owned(),
-            among: Arc::new(Sieved::of(numbers)),
-        }
+    pub(super) fn rows_among(&self, column: &str, numbers: Arc<Sieved<Arc<NumberSet>>>) -> Chosen {
+        Chosen { schema: self.whole.schema(), layers: Arc::clone(&self.layers), key: self.key, column: column.to_owned(), among: numbers }
     }
 }
 
 /// All rows that count.
-fn whole(layers: Vec<(&[File], Arc<NumberSet>)>, key: &str, schema: &SchemaRef, store: &Store) -> Result<Arc<dyn TableProvider>> {
+fn whole(layers: Vec<OpenedLayer<'_>>, key: &str, schema: &SchemaRef, store: &Store) -> Result<Arc<dyn TableProvider>> {
     let mut plan: Option<LogicalPlanBuilder> = None;
     let only = layers.len() == 1;
     for (files, replaced) in layers {
         let table = listed(files, schema, store)?;
-        if only && replaced.is_empty() {
+        if only && replaced.count() == 0 {
             return Ok(table);
         }
         let mut rows = LogicalPlanBuilder::scan("layer", provider_as_source(table), None)?;
-        if !replaced.is_empty() {
+        if replaced.count() > 0 {
             rows = rows.filter(Expr::Not(Box::new(among(replaced).call(vec![ident(key)]))))?;
         }
         plan = Some(match plan {

@@ -120,7 +120,7 @@ async fn chosen(bytes: Vec<u8>, keys: &[i64], replaced: &[i64]) -> datafusion::e
     let file = Arc::new(StateFile::new(store.objects(), path, size));
     let schema = Arc::clone(file.metadata().await?.schema());
     let set = |keys: &[i64]| Sieved::of(Arc::new(keys.iter().copied().collect::<NumberSet>()));
-    let layers = Arc::from([FileLayer { files: vec![file], replaced: set(replaced) }]);
+    let layers = Arc::from([FileLayer { files: vec![file], replaced: Arc::new(set(replaced)) }]);
     let table = Chosen { schema: Arc::clone(&schema), layers, key: "key", column: "key".into(), among: Arc::new(set(keys)) };
     let engine = LocalEngine::try_new(1, None, &store).expect("it needs nothing");
     let names: Vec<&str> = schema.fields().iter().rev().map(|field| field.name().as_str()).collect();
